@@ -1,0 +1,8 @@
+import type { Executor } from '../pipeline/component.ts';
+
+/**
+ * How a worker loads the executor of a component. Loaded on demand, so that a worker pays only for what it runs and
+ * the engine itself never loads TensorFlow.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: executors have different parameter types
+export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {};

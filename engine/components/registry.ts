@@ -1,0 +1,12 @@
+import type { ComponentDefinition } from '../pipeline/component.ts';
+
+/**
+ * Every component, in the order the palette shows them. To add one, see docs/adding-a-component.md: a folder with
+ * `definition.ts` and `executor.ts`, a line here and a line in `executors.ts`.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a list of definitions with different parameter types
+export const components: readonly ComponentDefinition<any>[] = [];
+
+export function findComponent(name: string): ComponentDefinition | undefined {
+  return components.find((component) => component.name === name);
+}
