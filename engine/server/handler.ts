@@ -1,0 +1,37 @@
+import type * as z from 'zod';
+import type { ArtifactView } from '../contract/artifact.ts';
+import type { MethodContract } from '../contract/method.ts';
+import type { ExecutionView } from '../contract/notebook.ts';
+
+/** What a handler of one area may ask of the open pipeline without knowing how it is run. */
+export interface PipelineAccess {
+  /** An artifact and its absolute folder. @throws ReportedError "no-such-artifact" */
+  artifact(artifactId: number): ArtifactView & { readonly path: string };
+  /** @throws ReportedError "no-such-execution" */
+  execution(executionId: number): ExecutionView;
+  /** Input artifacts of an execution by input key. */
+  executionInputs(executionId: number): Readonly<Record<string, readonly ArtifactView[]>>;
+  /** Executions that read an artifact, newest first. */
+  consumers(artifactId: number): readonly ExecutionView[];
+  /** Folder of the open notebook; files that a viewer edits lie below it. */
+  readonly notebookDirectory: string;
+  readonly pipelineRoot: string;
+  /** For what can be made again: record indices, thumbnails. */
+  readonly cacheDirectory: string;
+  /** Where a running or finished execution keeps its samples and event files. */
+  executionDirectory(executionId: number): string;
+}
+
+export interface HandlerContext {
+  /** @throws ReportedError "no-notebook" while none is open */
+  readonly pipeline: PipelineAccess;
+  readonly signal: AbortSignal;
+}
+
+/** The functions that answer the methods of one area of the contract. */
+export type Handlers<Methods extends Record<string, MethodContract>, Context = HandlerContext> = {
+  readonly [Name in keyof Methods]: (
+    params: z.output<Methods[Name]['params']>,
+    context: Context,
+  ) => Promise<z.input<Methods[Name]['result']>>;
+};
