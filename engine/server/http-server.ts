@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type AccessDecision, cookieName, decideAccess } from './access-guard.ts';
+
+/** What a route answers with; undefined means that there is no such thing. */
+export interface RouteResponse {
+  readonly body: Uint8Array | NodeJS.ReadableStream;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status?: number;
+}
+
+export type Route = (url: URL, signal: AbortSignal) => Promise<RouteResponse | undefined>;
+
+export interface HttpServerOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly token: string;
+  /** Asked in order; the first answer counts. */
+  readonly routes: readonly Route[];
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** What went wrong in a route, worded for a person. */
+  readonly describe: (error: unknown) => string;
+}
+
+const alwaysHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** Listens on this machine only. Every request passes the access guard first. */
+export async function startHttpServer(options: HttpServerOptions): Promise<{ server: Server; port: number }> {
+  const server = createServer((request, response) => {
+    void answer(request, response, options, portOf(server));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const decision = guard(request, options.token, portOf(server), true);
+    if (decision.allow) options.onUpgrade(request, socket, head);
+    else socket.end(`HTTP/1.1 ${decision.status} Refused\r\nconnection: close\r\n\r\n`);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return { server, port: portOf(server) };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+  port: number,
+): Promise<void> {
+  const decision = guard(request, options.token, port, false);
+  if (!decision.allow) return sendText(response, decision.status, decision.reason);
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (decision.setCookie) return welcome(response, url, options.token, port);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only reading is allowed here');
+  const aborted = new AbortController();
+  response.once('close', () => aborted.abort());
+  try {
+    for (const route of options.routes) {
+      const found = await route(url, aborted.signal);
+      if (found !== undefined) return send(response, found);
+    }
+    sendText(response, 404, `There is nothing at ${url.pathname}`);
+  } catch (error) {
+    sendText(response, 500, options.describe(error));
+  }
+}
+
+function guard(request: IncomingMessage, token: string, port: number, webSocket: boolean): AccessDecision {
+  const { host, origin, cookie } = request.headers;
+  const queryToken = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('token');
+  return decideAccess({ host, origin, cookie, queryToken }, { token, port, webSocket });
+}
+
+/** Moves the token from the address, where it would end up in histories, into a cookie no script can read. */
+function welcome(response: ServerResponse, url: URL, token: string, port: number): void {
+  url.searchParams.delete('token');
+  response.writeHead(303, {
+    ...alwaysHeaders,
+    location: url.pathname + url.search,
+    'cache-control': 'no-store',
+    'set-cookie': `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`,
+  });
+  response.end();
+}
+
+function send(response: ServerResponse, { body, headers, status }: RouteResponse): void {
+  if (response.destroyed) return;
+  response.writeHead(status ?? 200, { ...alwaysHeaders, ...headers });
+  if (body instanceof Uint8Array) response.end(body);
+  else body.once('error', () => response.destroy()).pipe(response);
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  send(response, {
+    status,
+    body: Buffer.from(`${text}\n`),
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
