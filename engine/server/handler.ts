@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import type { ArtifactView } from '../contract/artifact.ts';
 import type { MethodContract } from '../contract/method.ts';
 import type { ExecutionView } from '../contract/notebook.ts';
+import type { LocatedArtifact, PushCell } from '../destinations/push-destination.ts';
+import type { ArtifactTypeName } from '../pipeline/artifact-types.ts';
 
 /** What a handler of one area may ask of the open pipeline without knowing how it is run. */
 export interface PipelineAccess {
@@ -13,6 +15,11 @@ export interface PipelineAccess {
   executionInputs(executionId: number): Readonly<Record<string, readonly ArtifactView[]>>;
   /** Executions that read an artifact, newest first. */
   consumers(artifactId: number): readonly ExecutionView[];
+  /** Live artifacts of a type in this pipeline, newest first. */
+  artifacts(type: ArtifactTypeName): readonly LocatedArtifact[];
+  /** A component cell with its parameters validated and what it would read now. @throws ReportedError "no-such-cell" */
+  cell(id: string): PushCell;
+  readonly pipelineName: string;
   /** Folder of the open notebook; files that a viewer edits lie below it. */
   readonly notebookDirectory: string;
   readonly pipelineRoot: string;
