@@ -4,7 +4,13 @@ import { parseArguments, parseSetting } from './parse-arguments.ts';
 
 test('parseSetting reads JSON values, and takes anything else as text', () => {
   assert.deepEqual(
-    ['Trainer.epochs=3', 'Trainer.classes=["a"]', 'ExampleGen.path=../my pets=1', 'steps=5', 'Trainer.seed='].map(parseSetting),
+    [
+      'Trainer.epochs=3',
+      'Trainer.classes=["a"]',
+      'ExampleGen.path=../my pets=1',
+      'steps=5',
+      'Trainer.seed=',
+    ].map(parseSetting),
     [
       { cell: 'Trainer', parameter: 'epochs', value: 3 },
       { cell: 'Trainer', parameter: 'classes', value: ['a'] },

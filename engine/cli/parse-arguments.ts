@@ -11,7 +11,9 @@ export function parseArguments<const Config extends Options>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message.split('. To specify')[0] ?? '' : String(error));
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. To specify')[0] ?? '') : String(error),
+    );
   }
 }
 

@@ -15,7 +15,10 @@ const decide = (change: Partial<AccessRequest>, webSocket = false) =>
 
 test('decideAccess lets the window in by cookie, and by the address on its first load', () => {
   assert.deepEqual(decide({}), { allow: true, setCookie: false });
-  assert.deepEqual(decide({ cookie: undefined, queryToken: token, origin: undefined }), { allow: true, setCookie: true });
+  assert.deepEqual(decide({ cookie: undefined, queryToken: token, origin: undefined }), {
+    allow: true,
+    setCookie: true,
+  });
   assert.deepEqual(decide({ host: 'localhost:8888', origin: 'http://localhost:8888' }, true), {
     allow: true,
     setCookie: false,

@@ -32,13 +32,15 @@ export function decideAccess(
   expected: { readonly token: string; readonly port: number; readonly webSocket: boolean },
 ): AccessDecision {
   const name = request.host?.replace(/:\d+$/, '');
-  if (name === undefined || !localNames.has(name)) return refuse(403, `Host "${request.host ?? ''}" is not this machine`);
+  if (name === undefined || !localNames.has(name))
+    return refuse(403, `Host "${request.host ?? ''}" is not this machine`);
   if (request.origin === undefined && expected.webSocket) return refuse(403, 'A connection needs an Origin');
   if (request.origin !== undefined && request.origin !== `http://${request.host}`)
     return refuse(403, `Origin "${request.origin}" may not talk to this engine`);
   if (tokenMatches(cookieValue(request.cookie, cookieName(expected.port)), expected.token))
     return { allow: true, setCookie: false };
-  if (!expected.webSocket && tokenMatches(request.queryToken, expected.token)) return { allow: true, setCookie: true };
+  if (!expected.webSocket && tokenMatches(request.queryToken, expected.token))
+    return { allow: true, setCookie: true };
   return refuse(401, 'The address lacks the token that the engine printed when it started');
 }
 

@@ -20,7 +20,7 @@ export interface HttpServerOptions {
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** What went wrong in a route, worded for a person. */
-  readonly describe: (error: unknown) => string;
+  readonly wordError: (error: unknown) => string;
 }
 
 const alwaysHeaders = {
@@ -56,7 +56,8 @@ async function answer(
   if (!decision.allow) return sendText(response, decision.status, decision.reason);
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (decision.setCookie) return welcome(response, url, options.token, port);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 405, 'Only reading is allowed here');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return sendText(response, 405, 'Only reading is allowed here');
   const aborted = new AbortController();
   response.once('close', () => aborted.abort());
   try {
@@ -66,7 +67,7 @@ async function answer(
     }
     sendText(response, 404, `There is nothing at ${url.pathname}`);
   } catch (error) {
-    sendText(response, 500, options.describe(error));
+    sendText(response, 500, options.wordError(error));
   }
 }
 

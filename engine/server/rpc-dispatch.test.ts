@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dispatchRequest, requestLimitBytes } from './rpc-dispatch.ts';
 
-const describe = (error: unknown) => ({ code: 'internal', message: String(error) });
+const toErrorView = (error: unknown) => ({ code: 'internal', message: String(error) });
 const dispatch = (text: string, invoke: () => Promise<unknown> = async () => 'done') =>
-  dispatchRequest(text, invoke, describe);
+  dispatchRequest(text, invoke, toErrorView);
 const call = (method: string, params: unknown): string => JSON.stringify({ id: 7, method, params });
 const codeOf = async (text: string): Promise<string> => {
   const response = await dispatch(text);
@@ -19,7 +19,11 @@ test('dispatchRequest turns what a handler throws into an error', async () => {
   const response = await dispatch(call('runs.list', {}), async () => {
     throw new Error('disk on fire');
   });
-  assert.deepEqual(response, { id: 7, ok: false, error: { code: 'internal', message: 'Error: disk on fire' } });
+  assert.deepEqual(response, {
+    id: 7,
+    ok: false,
+    error: { code: 'internal', message: 'Error: disk on fire' },
+  });
 });
 
 const forged: readonly [string, string, string][] = [
@@ -31,7 +35,11 @@ const forged: readonly [string, string, string][] = [
   ['an unknown method', call('shell.exec', {}), 'no-such-method'],
   ['a name inherited by every object', call('constructor', {}), 'no-such-method'],
   ['the prototype as a name', call('__proto__', {}), 'no-such-method'],
-  ['a parameter of the wrong type', call('artifact.get', { artifactId: '1; DROP TABLE Artifact' }), 'bad-parameters'],
+  [
+    'a parameter of the wrong type',
+    call('artifact.get', { artifactId: '1; DROP TABLE Artifact' }),
+    'bad-parameters',
+  ],
   ['a missing parameter', call('artifact.get', {}), 'bad-parameters'],
   ['more than the limit', call('notebook.open', { path: 'x'.repeat(requestLimitBytes) }), 'too-large'],
 ];

@@ -18,7 +18,11 @@ export type Invoke = (method: MethodName, params: never) => Promise<unknown>;
 /** Largest request, in bytes of JSON. An image to try a model on may be larger than a command. */
 export const requestLimitBytes = 1_048_576;
 export const largeRequestLimitBytes = 24 * 1_048_576;
-const largeMethods: ReadonlySet<string> = new Set<MethodName>(['model.predict', 'module.write', 'module.check']);
+const largeMethods: ReadonlySet<string> = new Set<MethodName>([
+  'model.predict',
+  'module.write',
+  'module.check',
+]);
 
 /**
  * Answers one request: parses it, checks size and shape against the contract, and calls `invoke`. Never throws; what
@@ -27,18 +31,22 @@ const largeMethods: ReadonlySet<string> = new Set<MethodName>(['model.predict', 
 export async function dispatchRequest(
   text: string,
   invoke: Invoke,
-  describe: (error: unknown) => ErrorView,
+  toErrorView: (error: unknown) => ErrorView,
 ): Promise<RpcResponse> {
   const request = parseRequest(text);
   if (!request.ok) return request;
   const contract = methods[request.method];
   const params = contract.params.safeParse(request.params);
   if (!params.success)
-    return refusal(request.id, 'bad-parameters', `Cannot call ${request.method}: ${z.prettifyError(params.error)}`);
+    return refusal(
+      request.id,
+      'bad-parameters',
+      `Cannot call ${request.method}: ${z.prettifyError(params.error)}`,
+    );
   try {
     return { id: request.id, ok: true, result: await invoke(request.method, params.data as never) };
   } catch (error) {
-    return { id: request.id, ok: false, error: describe(error) };
+    return { id: request.id, ok: false, error: toErrorView(error) };
   }
 }
 

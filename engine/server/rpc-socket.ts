@@ -11,7 +11,7 @@ export interface RpcSocketOptions {
   readonly engineVersion: string;
   /** Calls a handler; `signal` aborts when the window goes away. */
   readonly invoke: (...call: [...Parameters<Invoke>, AbortSignal]) => ReturnType<Invoke>;
-  readonly describe: (error: unknown) => ErrorView;
+  readonly toErrorView: (error: unknown) => ErrorView;
   /** Registers a listener for what the engine tells all windows; returns the unsubscribe function. */
   readonly subscribe: (listener: (event: ServerEvent) => void) => () => void;
 }
@@ -62,7 +62,7 @@ export class RpcSocket {
       const response = await dispatchRequest(
         data.toString(),
         (method, params) => this.#options.invoke(method, params, closed.signal),
-        this.#options.describe,
+        this.#options.toErrorView,
       );
       underWay -= 1;
       // What changed comes before the answer that says so.

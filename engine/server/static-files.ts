@@ -47,7 +47,10 @@ export function contentSecurityPolicy(nonce: string): string {
  */
 export async function readStaticFile(root: string, urlPath: string): Promise<StaticResponse | undefined> {
   const relative = urlPath === '/' ? 'index.html' : urlPath.slice(1);
-  if (!/^[\w./-]+$/.test(relative) || relative.split('/').some((part) => part === '..' || part.startsWith('.')))
+  if (
+    !/^[\w./-]+$/.test(relative) ||
+    relative.split('/').some((part) => part === '..' || part.startsWith('.'))
+  )
     return undefined;
   const file = path.join(root, relative);
   const content = await readFile(file).catch(() => undefined);
