@@ -64,6 +64,8 @@ export interface ExecutorContext<Parameters = Record<string, unknown>> {
   readonly outputs: Readonly<Record<string, OutputTarget>>;
   /** Paths in parameters are relative to this folder. */
   readonly notebookDirectory: string;
+  /** Absolute; what is pushed to a folder lies below it unless the parameters say otherwise. */
+  readonly pipelineRoot: string;
   readonly pipelineName: string;
   readonly runId: string;
   readonly executionId: number;
