@@ -1,12 +1,34 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
-import type { DoubleAccount } from './accounts.ts';
+import type { Accounts, DoubleAccount } from './accounts.ts';
 import { DoubleFailure } from './double-failure.ts';
-import type { HubDouble } from './hub-double.ts';
+import type { RepositoryStore } from './repository-store.ts';
+
+/** How big things may get before the double splits or refuses them. */
+export interface DoubleLimits {
+  /** Large files above this go up in parts of this many bytes. Default 16 MiB. */
+  readonly partBytes?: number;
+  /** Storage for large files of one owner. Default unlimited. */
+  readonly quotaBytes?: number;
+  /** Entries of a tree or commit listing on one page. Default 1000. */
+  readonly pageSize?: number;
+}
+
+/** What routes read and change. */
+export interface DoubleState {
+  readonly url: string;
+  /** Where large files go: another origin, which must never see a token. */
+  readonly storageUrl: string;
+  readonly options: DoubleLimits;
+  readonly store: RepositoryStore;
+  readonly accounts: Accounts;
+  /** Parts of large files on their way: completed by the client's last call. */
+  readonly parts: Map<string, Buffer>;
+}
 
 /** One request as a route sees it. */
 export interface DoubleRequest {
-  readonly hub: HubDouble;
+  readonly hub: DoubleState;
   readonly method: string;
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
@@ -15,7 +37,6 @@ export interface DoubleRequest {
   readonly account: DoubleAccount | null;
   /** What the route's pattern caught, percent-decoded. */
   readonly match: Readonly<Record<string, string>>;
-  readonly response: ServerResponse;
 }
 
 export interface DoubleAnswer {

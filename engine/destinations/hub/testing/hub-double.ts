@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Accounts, type DoubleAccount } from './accounts.ts';
 import { DoubleFailure } from './double-failure.ts';
-import type { DoubleAnswer, Route } from './double-request.ts';
+import type { DoubleAnswer, DoubleLimits, DoubleState, Route } from './double-request.ts';
 import { type Fault, type FaultEffect, FaultPlan } from './faults.ts';
 import { RepositoryStore } from './repository-store.ts';
 import { accountRoutes } from './routes/account-routes.ts';
@@ -15,15 +15,9 @@ import { spaceRoutes } from './routes/space-routes.ts';
 import { storageRoutes } from './routes/storage-routes.ts';
 import { treeRoutes } from './routes/tree-routes.ts';
 
-export interface HubDoubleOptions {
+export interface HubDoubleOptions extends DoubleLimits {
   readonly accounts: readonly DoubleAccount[];
   readonly port?: number;
-  /** Large files above this go up in parts of this many bytes. Default 16 MiB. */
-  readonly partBytes?: number;
-  /** Storage for large files of one owner. Default unlimited. */
-  readonly quotaBytes?: number;
-  /** Entries of a tree or commit listing on one page. Default 1000. */
-  readonly pageSize?: number;
 }
 
 /** What came in, in order, for assertions on what was sent where. */
@@ -56,12 +50,11 @@ const hubRoutes: readonly Route[] = [
  * await using hub = await HubDouble.start({ accounts: [{ token: 'hf_test', user: 'ada' }] });
  * await createRepo({ repo: 'ada/model', accessToken: 'hf_test', hubUrl: hub.url });
  */
-export class HubDouble implements AsyncDisposable {
+export class HubDouble implements AsyncDisposable, DoubleState {
   readonly options: HubDoubleOptions;
   readonly store = new RepositoryStore();
   readonly accounts: Accounts;
   readonly requests: RecordedRequest[] = [];
-  /** Parts of large files on their way: completed by the client's last call. */
   readonly parts = new Map<string, Buffer>();
   readonly #faults = new FaultPlan();
   readonly #hub: Server;
@@ -84,7 +77,6 @@ export class HubDouble implements AsyncDisposable {
     return addressOf(this.#hub);
   }
 
-  /** Where large files go: another origin, which must never see a token. */
   get storageUrl(): string {
     return addressOf(this.#storage);
   }
@@ -121,7 +113,7 @@ export class HubDouble implements AsyncDisposable {
       request.destroy();
       return;
     }
-    const answer = await this.#answer({ host, request, response, body, fault });
+    const answer = await this.#answer({ host, request, body, fault });
     const status = answer.status ?? 200;
     this.requests.push({ host, method, path, headers: request.headers, body, status });
     if (fault?.kind === 'drop-answer') {
@@ -134,11 +126,10 @@ export class HubDouble implements AsyncDisposable {
   async #answer(params: {
     readonly host: 'hub' | 'storage';
     readonly request: IncomingMessage;
-    readonly response: ServerResponse;
     readonly body: Buffer;
     readonly fault: FaultEffect | undefined;
   }): Promise<DoubleAnswer> {
-    const { host, request, response, body, fault } = params;
+    const { host, request, body, fault } = params;
     const injected = await applyFault(fault);
     if (injected !== undefined) {
       return injected;
@@ -156,7 +147,6 @@ export class HubDouble implements AsyncDisposable {
         body,
         account,
         match,
-        response,
       });
     } catch (error) {
       return failureAnswer(error);
@@ -208,7 +198,7 @@ function failureAnswer(error: unknown): DoubleAnswer {
     error.errorCode === undefined ? {} : { 'X-Error-Code': error.errorCode };
   return {
     status: error.status,
-    json: { error: error.message },
+    json: { error: error.message, ...error.extra },
     headers: { 'X-Error-Message': error.message.replaceAll(/[^\x20-\x7e]/g, ' '), ...code, ...error.headers },
   };
 }

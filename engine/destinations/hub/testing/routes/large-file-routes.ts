@@ -98,7 +98,7 @@ function isUtf8Start(sample: Buffer): boolean {
   }
 }
 
-function uploadActions(request: DoubleRequest, found: Repository, oid: string, size: number): unknown {
+function uploadActions(request: DoubleRequest, found: Repository, oid: string, size: number): object {
   const { hub } = request;
   if (hub.store.largeObject(found, oid) !== undefined) {
     return {};

@@ -60,8 +60,8 @@ export const repositoryRoutes: readonly Route[] = [
       }
       const id = `${namespace}/${body.name}`;
       if (request.hub.store.repositories.has(`${body.type}/${id}`)) {
-        const url = `${request.hub.url}/${id}`;
-        throw new DoubleFailure(409, `You already created this ${body.type} repo: ${url}`);
+        const url = `${request.hub.url}/${body.type === 'model' ? '' : `${body.type}s/`}${id}`;
+        throw new DoubleFailure(409, `You already created this ${body.type} repo: ${id}`, { extra: { url } });
       }
       const repository = request.hub.store.create({
         type: body.type,

@@ -34,7 +34,7 @@ export const treeRoutes: readonly Route[] = [
         visibleRepository(request),
         request.match.revision ?? 'main',
       ).tree;
-      const { paths } = jsonBody(request, pathsInfoSchema);
+      const paths = askedPaths(request);
       return { json: paths.flatMap((path) => fileEntry(path, tree.get(path)) ?? []) };
     },
   },
@@ -60,6 +60,14 @@ export const treeRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** The official Python client sends a form here, the JavaScript one JSON. */
+function askedPaths(request: DoubleRequest): readonly string[] {
+  if (request.headers['content-type'] === 'application/x-www-form-urlencoded') {
+    return new URLSearchParams(request.body.toString()).getAll('paths');
+  }
+  return jsonBody(request, pathsInfoSchema).paths;
+}
 
 function treeEntries(tree: ReadonlyMap<string, StoredFile>, folder: string, recursive: boolean): unknown[] {
   const folders = new Set<string>();
