@@ -1,0 +1,65 @@
+import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
+
+type Slice = EvaluationView['slices'][number];
+type Metric = Slice['metrics'][number];
+
+/** A metric in one slice, with what its difference means. */
+export interface MetricRow {
+  readonly key: string;
+  readonly label: string;
+  readonly metric: Metric;
+  /** Whether the candidate is better, worse or the same as the baseline; null where that cannot be said. */
+  readonly change: 'better' | 'worse' | 'same' | null;
+}
+
+/** Names of metrics of which less is better. Counts and rates that are neither good nor bad are in `neutral`. */
+const lowerIsBetter = /loss|error|entropy|hinge|divergence|false_(positives|negatives)/;
+const neutral = /count|example|calibration|prevalence|(label|prediction)s?$/;
+
+/** Says in which direction a metric improves; null where neither is better. */
+export function betterDirection(name: string): 'higher' | 'lower' | null {
+  const words = name.toLowerCase();
+  if (neutral.test(words)) {
+    return null;
+  }
+  return lowerIsBetter.test(words) ? 'lower' : 'higher';
+}
+
+/** The rows of a slice: plain metrics first, then those of classes, each group as the engine ordered it. */
+export function metricRows(slice: Slice): MetricRow[] {
+  const plain = slice.metrics.filter(({ subKey }) => subKey === '');
+  const keyed = slice.metrics.filter(({ subKey }) => subKey !== '');
+  return [...plain, ...keyed].map((metric) => ({
+    key: metricKey(metric),
+    label: metric.subKey === '' ? metric.name : `${metric.name} · ${metric.subKey}`,
+    metric,
+    change: changeOf(metric),
+  }));
+}
+
+/** One row a slice for a chosen metric, for comparing slices; slices that lack it are left out. */
+export function sliceRows(
+  slices: EvaluationView['slices'],
+  key: string,
+): { readonly slice: string; readonly examples: number | null; readonly metric: Metric }[] {
+  return slices.flatMap(({ slice, examples, metrics }) => {
+    const metric = metrics.find((candidate) => metricKey(candidate) === key);
+    return metric === undefined ? [] : [{ slice, examples, metric }];
+  });
+}
+
+/** Names a metric together with its class or output. */
+export function metricKey({ name, subKey }: Metric): string {
+  return `${name}/${subKey}`;
+}
+
+function changeOf({ name, difference }: Metric): MetricRow['change'] {
+  const direction = betterDirection(name);
+  if (difference === null || direction === null) {
+    return null;
+  }
+  if (difference === 0) {
+    return 'same';
+  }
+  return difference > 0 === (direction === 'higher') ? 'better' : 'worse';
+}

@@ -1,0 +1,124 @@
+import type { TrainingView } from '../../../engine/contract/model.ts';
+
+/** What the horizontal axis counts. `time` is seconds since the first point of the run. */
+export type CurveAxis = 'step' | 'epoch' | 'time';
+
+type Series = TrainingView['series'][number];
+
+/** The curves of one run. */
+export interface RunCurves {
+  readonly label: string;
+  readonly training: TrainingView;
+}
+
+export interface Curve {
+  readonly run: number;
+  readonly role: 'train' | 'validation';
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly y: readonly (number | null)[];
+}
+
+/** One chart: a metric with its training and validation curves of every run. */
+export interface CurveChart {
+  readonly metric: string;
+  readonly title: string;
+  readonly curves: readonly Curve[];
+}
+
+/** Tags that say how fast training goes; they are drawn apart from what it learns. */
+const throughputMetrics = ['learning_rate', 'images_per_second', 'input_wait_fraction', 'step_seconds'];
+
+const titles: Readonly<Record<string, string>> = {
+  learning_rate: 'Learning rate',
+  images_per_second: 'Throughput (images/s)',
+  input_wait_fraction: 'Input wait (share of step time)',
+  step_seconds: 'Step time (s)',
+};
+
+/**
+ * Splits TensorBoard's tags as Keras writes them: `epoch_loss`, `validation/epoch_loss` (or `val_loss`),
+ * `evaluation_loss_vs_iterations`, `batch_loss`.
+ */
+export function parseTag(tag: string): { readonly metric: string; readonly role: Curve['role'] } {
+  const validation = /^(validation\/|val_|evaluation_)/.test(tag);
+  const bare = tag
+    .replace(/^(train|validation)\//, '')
+    .replace(/^(val|evaluation)_/, '')
+    .replace(/_vs_iterations$/, '')
+    .replace(/^epoch_/, '');
+  return { metric: bare, role: validation ? 'validation' : 'train' };
+}
+
+/** Charts for what was learned and for how training went, loss first, in the order in which tags first occur. */
+export function curveCharts(
+  runs: readonly RunCurves[],
+  axis: CurveAxis,
+): {
+  readonly learning: readonly CurveChart[];
+  readonly resources: readonly CurveChart[];
+} {
+  const byMetric = new Map<string, Curve[]>();
+  runs.forEach(({ label, training }, run) => {
+    for (const series of training.series) {
+      const { metric, role } = parseTag(series.tag);
+      const curve = {
+        run,
+        role,
+        label: curveLabel(label, role),
+        x: axisValues(series, axis),
+        y: series.values,
+      };
+      byMetric.set(metric, [...(byMetric.get(metric) ?? []), curve]);
+    }
+  });
+  const charts = [...byMetric].map(([metric, curves]) => ({ metric, title: titleOf(metric), curves }));
+  const isResource = (chart: CurveChart) => throughputMetrics.includes(chart.metric);
+  const learning = charts.filter((chart) => !isResource(chart)).sort((a, b) => rank(a) - rank(b));
+  return { learning, resources: charts.filter(isResource) };
+}
+
+/** The positions of a series' points on an axis. */
+export function axisValues(series: Series, axis: CurveAxis): readonly number[] {
+  switch (axis) {
+    case 'step':
+      return series.steps;
+    case 'epoch':
+      return series.epochs;
+    case 'time': {
+      const start = series.timesMs[0] ?? 0;
+      return series.timesMs.map((time) => (time - start) / 1000);
+    }
+  }
+}
+
+/** The newest, lowest and highest value of a curve, for the table under a chart. */
+export function curveSummary({ y }: Curve): {
+  readonly last: number | null;
+  readonly lowest: number | null;
+  readonly highest: number | null;
+} {
+  const values = y.filter((value): value is number => value !== null && Number.isFinite(value));
+  if (values.length === 0) {
+    return { last: null, lowest: null, highest: null };
+  }
+  return {
+    last: values.at(-1) ?? null,
+    lowest: values.reduce((low, value) => Math.min(low, value)),
+    highest: values.reduce((high, value) => Math.max(high, value)),
+  };
+}
+
+function curveLabel(run: string, role: Curve['role']): string {
+  const part = role === 'train' ? 'train' : 'validation';
+  return run === '' ? part : `${run} ${part}`;
+}
+
+function titleOf(metric: string): string {
+  const words = metric.replaceAll('_', ' ');
+  return titles[metric] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function rank({ metric }: CurveChart): number {
+  return metric === 'loss' ? 0 : metric.includes('loss') ? 2 : 1;
+}
