@@ -1,0 +1,18 @@
+import './styles/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { startEngine } from './state/engine.ts';
+import { watchSettings } from './state/settings.ts';
+
+watchSettings();
+startEngine();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

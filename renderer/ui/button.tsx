@@ -1,0 +1,38 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import styles from './button.module.css';
+import { classNames } from './class-names.ts';
+import { Spinner } from './spinner.tsx';
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  readonly variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
+  readonly size?: 'small' | 'medium' | 'large';
+  readonly icon?: LucideIcon;
+  /** Shows a spinner in place of the icon and ignores presses. */
+  readonly busy?: boolean;
+}
+
+/** A push button with a word on it. */
+export function Button({
+  variant = 'secondary',
+  size = 'medium',
+  icon: Icon,
+  busy = false,
+  className,
+  children,
+  disabled,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={classNames(styles.button, styles[variant], styles[size], className)}
+      disabled={disabled || busy}
+      aria-busy={busy || undefined}
+      {...rest}
+    >
+      {busy ? <Spinner size={14} /> : Icon && <Icon size={14} aria-hidden="true" />}
+      {children}
+    </button>
+  );
+}
