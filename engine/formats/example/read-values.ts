@@ -1,0 +1,96 @@
+import { WireReader } from './wire-reader.ts';
+
+/** First byte of a list whose values are packed, and of a value on its own, by kind. */
+const PACKED = 0x0a;
+const SINGLE_FLOAT = 0x0d;
+const SINGLE_INT = 0x08;
+
+/** Values of a FloatList lying at `start` to `end`, packed or not. @throws RangeError */
+export function readFloats(bytes: Uint8Array, start: number, end: number): Float32Array {
+  const reader = new WireReader(bytes, start);
+  if (start < end && reader.isField(1) && reader.endOfBytes(end) === end) {
+    return copyFloats(bytes, reader.position, end);
+  }
+  return readScatteredFloats(new WireReader(bytes, start), end);
+}
+
+/** Values of an Int64List lying at `start` to `end`, packed or not. @throws RangeError */
+export function readInts(bytes: Uint8Array, start: number, end: number): BigInt64Array {
+  const values: bigint[] = [];
+  const reader = new WireReader(bytes, start);
+  while (reader.position < end) {
+    const tag = bytes[reader.position];
+    if (tag === SINGLE_INT) {
+      reader.position++;
+      values.push(readInt(reader, end));
+    } else if (tag === PACKED) {
+      reader.position++;
+      const packedEnd = reader.endOfBytes(end);
+      while (reader.position < packedEnd) values.push(readInt(reader, packedEnd));
+    } else reader.skipField(end);
+  }
+  return BigInt64Array.from(values);
+}
+
+/** Values of a BytesList lying at `start` to `end`, as views of `bytes`. @throws RangeError */
+export function readBytes(bytes: Uint8Array, start: number, end: number): Uint8Array[] {
+  const values: Uint8Array[] = [];
+  const reader = new WireReader(bytes, start);
+  while (reader.position < end) {
+    if (!reader.isField(1)) {
+      reader.skipField(end);
+      continue;
+    }
+    const valueEnd = reader.endOfBytes(end);
+    values.push(bytes.subarray(reader.position, valueEnd));
+    reader.position = valueEnd;
+  }
+  return values;
+}
+
+/** A varint of 64 bits in two's complement; the low 28 bits, which nearly always suffice, without big integers. */
+export function readInt(reader: WireReader, end: number): bigint {
+  const { bytes } = reader;
+  let low = 0;
+  for (let shift = 0; shift < 28; shift += 7) {
+    const byte = bytes[reader.position++] ?? 0;
+    low |= (byte & 127) << shift;
+    if (byte < 128) return checked(BigInt(low), reader, end);
+  }
+  let value = BigInt(low);
+  for (let shift = 28n; shift < 70n; shift += 7n) {
+    const byte = bytes[reader.position++] ?? 0;
+    value |= BigInt(byte & 127) << shift;
+    if (byte < 128) return checked(BigInt.asIntN(64, value), reader, end);
+  }
+  throw new RangeError('an integer has more than ten bytes');
+}
+
+function checked(value: bigint, reader: WireReader, end: number): bigint {
+  if (reader.position > end) throw new RangeError('an integer is cut off');
+  return value;
+}
+
+function copyFloats(bytes: Uint8Array, start: number, end: number): Float32Array {
+  if ((end - start) % 4 !== 0) throw new RangeError(`${end - start} bytes are not a whole number of floats`);
+  const copy = bytes.slice(start, end);
+  return new Float32Array(copy.buffer, copy.byteOffset, copy.length / 4);
+}
+
+function readScatteredFloats(reader: WireReader, end: number): Float32Array {
+  const values: number[] = [];
+  const view = new DataView(reader.bytes.buffer, reader.bytes.byteOffset, reader.bytes.byteLength);
+  while (reader.position < end) {
+    const tag = reader.bytes[reader.position];
+    if (tag === SINGLE_FLOAT && reader.position + 5 <= end) {
+      values.push(view.getFloat32(reader.position + 1, true));
+      reader.position += 5;
+    } else if (tag === PACKED) {
+      reader.position++;
+      const packedEnd = reader.endOfBytes(end);
+      values.push(...copyFloats(reader.bytes, reader.position, packedEnd));
+      reader.position = packedEnd;
+    } else reader.skipField(end);
+  }
+  return Float32Array.from(values);
+}

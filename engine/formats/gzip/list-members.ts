@@ -1,0 +1,18 @@
+import { openForReading } from '../files/read-chunks.ts';
+import { MEMBER_HEADER_BYTES, type Member, memberSize } from './member.ts';
+
+/** The members of a gzip file written by us, found by hopping over their headers; null for any other file. */
+export async function listMembers(file: string): Promise<readonly Member[] | null> {
+  await using handle = await openForReading(file);
+  const { size: end } = await handle.stat();
+  const header = Buffer.alloc(MEMBER_HEADER_BYTES);
+  const members: Member[] = [];
+  for (let offset = 0; offset < end; ) {
+    const { bytesRead } = await handle.read(header, 0, header.length, offset);
+    const size = memberSize(header.subarray(0, bytesRead));
+    if (size === null || offset + size > end) return null;
+    members.push({ offset, size });
+    offset += size;
+  }
+  return members.length === 0 ? null : members;
+}

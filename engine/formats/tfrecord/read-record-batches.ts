@@ -1,0 +1,48 @@
+import { stat } from 'node:fs/promises';
+import { readChunks } from '../files/read-chunks.ts';
+import { gunzipChunks } from '../gzip/gunzip-chunks.ts';
+import { FrameParser, type OnBadRecord, type RecordBatch } from './frame-parser.ts';
+
+export interface ReadRecordsOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Leaves out records whose data is damaged and tells of each; see `OnBadRecord`. */
+  readonly onBadRecord?: OnBadRecord | undefined;
+  /** Told of each chunk read from the file, in bytes of the file, for progress. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+/**
+ * The records of a TFRecord file (".gz" by name = gzip, as Beam decides it) in batches of about a mebibyte; both
+ * checksums of each record are checked.
+ *
+ * @example
+ * for await (const batch of readRecordBatches('train-00-32.tfrec')) {
+ *   for (const record of batch.records) decodeExample(record);
+ * }
+ * @throws FormatError naming file, record and offset; the signal's reason once it is aborted
+ */
+export async function* readRecordBatches(
+  file: string,
+  options: ReadRecordsOptions = {},
+): AsyncGenerator<RecordBatch> {
+  const compressed = file.endsWith('.gz');
+  const source = counted(readChunks(file, { signal: options.signal }), options.onRead);
+  const { size: sizeBytes } = await stat(file).catch(() => ({ size: 0 }));
+  const availableBytes = compressed ? undefined : sizeBytes;
+  const parser = new FrameParser({ file, availableBytes, onBadRecord: options.onBadRecord });
+  for await (const chunk of compressed ? gunzipChunks(source, file) : source) {
+    const batch = parser.push(chunk);
+    if (batch.records.length > 0) yield batch;
+  }
+  parser.end();
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onRead: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    onRead?.(chunk.length);
+    yield chunk;
+  }
+}
