@@ -12,7 +12,7 @@ export class NameTable {
   lookUp(bytes: Uint8Array, start: number, end: number, position: number): string {
     const known = this.#byPosition[position];
     if (known && isSame(known.bytes, bytes, start, end)) return known.name;
-    const copy = bytes.slice(start, end);
+    const copy = new Uint8Array(bytes.subarray(start, end));
     const name = decoder.decode(copy);
     if (position < MAXIMUM_NAMES) this.#byPosition[position] = { name, bytes: copy };
     return name;

@@ -73,8 +73,8 @@ function checked(value: bigint, reader: WireReader, end: number): bigint {
 
 function copyFloats(bytes: Uint8Array, start: number, end: number): Float32Array {
   if ((end - start) % 4 !== 0) throw new RangeError(`${end - start} bytes are not a whole number of floats`);
-  const copy = bytes.slice(start, end);
-  return new Float32Array(copy.buffer, copy.byteOffset, copy.length / 4);
+  const copy = new Uint8Array(bytes.subarray(start, end));
+  return new Float32Array(copy.buffer);
 }
 
 function readScatteredFloats(reader: WireReader, end: number): Float32Array {
