@@ -1,0 +1,91 @@
+import { attribute } from './attributes.ts';
+import type { DTypeName } from './dtype.ts';
+import { type GraphBuilder, type GraphTensor, outputOf } from './graph-builder.ts';
+
+export interface VariableSpec {
+  readonly name: string;
+  readonly dtype: DTypeName;
+  readonly shape: readonly number[];
+}
+
+/** A resource variable of a graph; `handle` is what assigning and reading operations take. */
+export interface GraphVariable extends VariableSpec {
+  readonly handle: GraphTensor;
+}
+
+/** The name is also the variable's key in checkpoints and its identity in the session. */
+export function addVariable(builder: GraphBuilder, spec: VariableSpec): GraphVariable {
+  const handle = builder.add('VarHandleOp', {
+    name: spec.name,
+    attributes: {
+      dtype: attribute.type(spec.dtype),
+      shape: attribute.shape(spec.shape),
+      shared_name: attribute.string(spec.name),
+    },
+  });
+  return { ...spec, handle };
+}
+
+export function readVariable(
+  builder: GraphBuilder,
+  variable: GraphVariable,
+  after: readonly GraphTensor[] = [],
+): GraphTensor {
+  return builder.add('ReadVariableOp', {
+    name: `${variable.name}/Read`,
+    inputs: [variable.handle],
+    attributes: { dtype: attribute.type(variable.dtype) },
+    after,
+  });
+}
+
+/** @returns the assigning node, to run something after it */
+export function assignVariable(
+  builder: GraphBuilder,
+  variable: GraphVariable,
+  value: GraphTensor,
+  op: 'AssignVariableOp' | 'AssignSubVariableOp' | 'AssignAddVariableOp' = 'AssignVariableOp',
+): GraphTensor {
+  return builder.add(op, {
+    name: `${variable.name}/Assign`,
+    inputs: [variable.handle, value],
+    attributes: { dtype: attribute.type(variable.dtype) },
+  });
+}
+
+/** The nodes of a SaverDef: TensorFlow's own checkpoint format, written and read by the graph itself. */
+export interface GraphSaver {
+  readonly filename: GraphTensor;
+  /** Gives the file name once everything is written. */
+  readonly saved: GraphTensor;
+  readonly restored: GraphTensor;
+}
+
+/** Adds operations that save variables to, and restore them from, the checkpoint prefix fed to `filename`. */
+export function addSaver(builder: GraphBuilder, variables: readonly GraphVariable[]): GraphSaver {
+  const filename = builder.placeholder('filename', 'string', []);
+  const names = builder.strings(variables.map(({ name }) => name));
+  const slices = builder.strings(variables.map(() => ''));
+  const types = attribute.types(variables.map(({ dtype }) => dtype));
+  const save = builder.add('SaveV2', {
+    inputs: [filename, names, slices, ...variables.map((variable) => readVariable(builder, variable))],
+    attributes: { dtypes: types },
+  });
+  const restore = builder.add('RestoreV2', {
+    inputs: [filename, names, slices],
+    attributes: { dtypes: types },
+  });
+  const assigned = variables.map((variable, index) =>
+    assignVariable(builder, variable, outputOf(restore, index)),
+  );
+  return {
+    filename,
+    saved: builder.add('Identity', {
+      name: 'saved',
+      inputs: [filename],
+      attributes: { T: attribute.type('string') },
+      after: [save],
+    }),
+    restored: builder.add('NoOp', { name: 'restored', after: assigned }),
+  };
+}

@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AttrValue } from '../../formats/proto/gen/tensorflow/core/framework/attr_value_pb.js';
+import type { BindingAttribute } from '../binding.ts';
+import { attribute } from '../graph/attributes.ts';
+import { type GraphBuilder, type GraphTensor, outputOf } from '../graph/graph-builder.ts';
+import { tensorflow } from '../runtime.ts';
+import { TensorFlowError } from '../tensorflow-error.ts';
+import { type ConstantKind, classifyConstant } from './batch-dependence.ts';
+import { BatchEmitter } from './batch-emitter.ts';
+import type { RecordedOperation, Recording, Source } from './recording.ts';
+import type { Trace } from './trace.ts';
+
+export interface EmittedTrace {
+  readonly outputs: readonly GraphTensor[];
+  /** New values of assigned variables, by index into the trace's variables. */
+  readonly assignments: readonly { readonly variable: number; readonly value: GraphTensor }[];
+}
+
+/**
+ * Writes a traced function into a graph, on top of tensors that are already there; the batch size stays free.
+ *
+ * @param variables the value of each of the trace's variables
+ * @throws TensorFlowError "untraceable" when the operations themselves depend on the batch size
+ */
+export function emitTrace(
+  builder: GraphBuilder,
+  trace: Trace,
+  given: { readonly inputs: readonly GraphTensor[]; readonly variables?: readonly GraphTensor[] },
+): EmittedTrace {
+  const emitter = new TraceEmitter(builder, trace, given.inputs, given.variables ?? []);
+  return emitter.emit();
+}
+
+class TraceEmitter {
+  readonly #builder: GraphBuilder;
+  readonly #trace: Trace;
+  readonly #inputs: readonly GraphTensor[];
+  readonly #variables: readonly GraphTensor[];
+  readonly #batch: BatchEmitter | undefined;
+  readonly #constants = new Map<number, GraphTensor>();
+  readonly #nodes: GraphTensor[] = [];
+
+  constructor(
+    builder: GraphBuilder,
+    trace: Trace,
+    inputs: readonly GraphTensor[],
+    variables: readonly GraphTensor[],
+  ) {
+    this.#builder = builder;
+    this.#trace = trace;
+    this.#inputs = inputs;
+    this.#variables = variables;
+    const batched = trace.inputs.findIndex((input) => input.shape[0] === -1);
+    const spec = trace.inputs[batched];
+    this.#batch =
+      spec === undefined ? undefined : new BatchEmitter(builder, inputs[batched] as GraphTensor, spec.dtype);
+  }
+
+  emit(): EmittedTrace {
+    const recording = this.#recording(0);
+    requireSameOperations(recording, this.#trace.recordings[1]?.recording);
+    for (const operation of recording.operations) {
+      this.#nodes.push(this.#emitOperation(operation));
+    }
+    return {
+      outputs: recording.outputs.map(({ source }) => this.#tensor(source)),
+      assignments: recording.assignments.map(({ variable, value }) => ({
+        variable,
+        value: this.#tensor(value),
+      })),
+    };
+  }
+
+  #emitOperation({ op, scope, attributes, inputs }: RecordedOperation): GraphTensor {
+    const add = () =>
+      this.#builder.add(op, {
+        inputs: inputs.map((source) => this.#tensor(source)),
+        attributes: Object.fromEntries(attributes.map((item) => [item.name, graphAttribute(item)])),
+      });
+    return scope === '' ? add() : this.#builder.within(scope, add);
+  }
+
+  #tensor(source: Source): GraphTensor {
+    switch (source.kind) {
+      case 'input':
+        return this.#inputs[source.index] as GraphTensor;
+      case 'variable':
+        return this.#variables[source.index] as GraphTensor;
+      case 'constant':
+        return this.#constant(source.index);
+      case 'operation':
+        return outputOf(this.#nodes[source.index] as GraphTensor, source.output);
+    }
+  }
+
+  #constant(index: number): GraphTensor {
+    const known = this.#constants.get(index);
+    if (known !== undefined) {
+      return known;
+    }
+    const [first, second] = this.#trace.recordings.map(({ batch, recording }) => ({
+      batch,
+      value: recording.constants[index],
+    }));
+    const tensor = this.#emitConstant(
+      classifyConstant(
+        first as Parameters<typeof classifyConstant>[0],
+        second as typeof first & { value: never },
+      ),
+    );
+    this.#constants.set(index, tensor);
+    return tensor;
+  }
+
+  #emitConstant(constant: ConstantKind): GraphTensor {
+    return constant.kind === 'fixed' || this.#batch === undefined
+      ? this.#builder.constant(constant.value)
+      : this.#batch.emit(constant);
+  }
+
+  #recording(index: number): Recording {
+    return (this.#trace.recordings[index] as { recording: Recording }).recording;
+  }
+}
+
+/** The recordings at two batch sizes must tell the same story, operation by operation. */
+function requireSameOperations(first: Recording, second: Recording | undefined): void {
+  if (second === undefined) {
+    return;
+  }
+  const different = first.operations.findIndex((operation, index) => {
+    const other = second.operations[index];
+    return (
+      operation.op !== other?.op ||
+      !isDeepStrictEqual(operation.inputs, other.inputs) ||
+      !isDeepStrictEqual(operation.attributes, other.attributes)
+    );
+  });
+  if (different >= 0 || first.operations.length !== second.operations.length) {
+    const operation = first.operations[different];
+    throw new TensorFlowError(
+      'untraceable',
+      `What the function computes depends on the batch size${operation === undefined ? '' : `, first in "${operation.op}"${operation.scope === '' ? '' : ` of layer "${operation.scope}"`}`}`,
+      { hint: 'Avoid tf.unstack, tf.split and loops over the first axis' },
+    );
+  }
+}
+
+/** Translates an attribute from the binding's form to the graph's. */
+function graphAttribute({ name, type, value }: BindingAttribute): AttrValue {
+  const { binding } = tensorflow().backend;
+  switch (type) {
+    case binding.TF_ATTR_TYPE:
+      return attribute.typeNumber(value as number);
+    case binding.TF_ATTR_INT:
+      return Array.isArray(value) ? attribute.ints(value) : attribute.int(value as number);
+    case binding.TF_ATTR_FLOAT:
+      return Array.isArray(value) ? attribute.floats(value) : attribute.float(value as number);
+    case binding.TF_ATTR_BOOL:
+      return Array.isArray(value) ? attribute.bools(value) : attribute.bool(Boolean(value));
+    case binding.TF_ATTR_STRING:
+      return attribute.string(value as string);
+    case binding.TF_ATTR_SHAPE:
+      return attribute.shape(value as number[]);
+    default:
+      throw new TensorFlowError(
+        'untraceable',
+        `Cannot write attribute "${name}" of type ${type} into a graph`,
+      );
+  }
+}
