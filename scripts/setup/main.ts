@@ -1,0 +1,11 @@
+import { formatChecks } from '../../engine/cli/doctor/format-checks.ts';
+import { runDoctor } from '../../engine/cli/doctor/run-doctor.ts';
+import { reporting } from '../lib/reporting.ts';
+import { setUp } from './set-up.ts';
+
+await reporting(async () => {
+  await setUp('test');
+  const checks = await runDoctor();
+  console.log(formatChecks(checks));
+  return checks.every((check) => check.ok || check.optional) ? 0 : 1;
+});
