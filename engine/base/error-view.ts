@@ -1,0 +1,44 @@
+import { redact } from './redact.ts';
+import { type ErrorLocation, ReportedError } from './reported-error.ts';
+
+/** An error as plain data, in the shape of the contract's `ErrorView`. */
+export interface PlainError {
+  code: string;
+  message: string;
+  hint?: string;
+  location?: ErrorLocation;
+  details?: string;
+}
+
+/**
+ * What may be shown and stored of anything that was thrown: the fields of a `ReportedError`, or "internal" with the
+ * stack in the details for a defect of Millrace; without secrets either way.
+ */
+export function toErrorView(error: unknown, knownSecrets: readonly string[] = []): PlainError {
+  return redact(error instanceof ReportedError ? reportedView(error) : internalView(error), knownSecrets);
+}
+
+/** Whether an error says that work was cancelled (`AbortSignal`), which is never shown as a failure. */
+export function isAbortError(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+function reportedView(error: ReportedError): PlainError {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(Object.keys(error.location).length === 0 ? {} : { location: error.location }),
+    ...(error.details === undefined ? {} : { details: error.details }),
+  };
+}
+
+function internalView(error: unknown): PlainError {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: message === '' ? 'Something unexpected went wrong' : message,
+    hint: 'This is a defect of Millrace or of a module it runs; the details say where',
+    ...(error instanceof Error && error.stack ? { details: error.stack } : {}),
+  };
+}
