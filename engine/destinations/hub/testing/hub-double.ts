@@ -104,20 +104,21 @@ export class HubDouble implements AsyncDisposable, DoubleState {
   async #serve(host: 'hub' | 'storage', request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET';
     const path = request.url ?? '/';
+    const { socket } = request;
     const fault = this.#faults.take(method, path);
     const body = await readBody(
       request,
       fault?.kind === 'drop' ? fault.afterBytes : Number.POSITIVE_INFINITY,
     );
     if (body === null) {
-      request.destroy();
+      socket.destroy();
       return;
     }
     const answer = await this.#answer({ host, request, body, fault });
     const status = answer.status ?? 200;
     this.requests.push({ host, method, path, headers: request.headers, body, status });
     if (fault?.kind === 'drop-answer') {
-      request.destroy();
+      socket.destroy();
       return;
     }
     send(response, method, answer);
