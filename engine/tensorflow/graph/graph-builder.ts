@@ -17,9 +17,11 @@ import { tensorProto } from './tensor-proto.ts';
 /** One output of a node as GraphDef writes it: "name" for the first, "name:1" for the second. */
 export type GraphTensor = string;
 
+export type NodeAttributes = Readonly<Record<string, AttrValue>>;
+
 export interface NodeSpec {
   readonly inputs?: readonly GraphTensor[];
-  readonly attributes?: Readonly<Record<string, AttrValue>>;
+  readonly attributes?: NodeAttributes;
   /** Nodes that must have run before this one. */
   readonly after?: readonly GraphTensor[];
   /** What the node should be called; made unique inside the current scope. Default: the operation's name. */
