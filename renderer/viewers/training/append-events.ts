@@ -2,22 +2,22 @@ import type { ExecutionEvent } from '../../../engine/contract/execution.ts';
 import type { TrainingView } from '../../../engine/contract/model.ts';
 
 type Series = TrainingView['series'][number];
+type MetricsEvent = Extract<ExecutionEvent, { type: 'metrics' }>;
 
 /** Adds what a running execution said to what is known of its training; events of other kinds change nothing. */
 export function appendEvents(training: TrainingView, events: readonly ExecutionEvent[]): TrainingView {
-  return events.reduce(appendEvent, training);
+  const metrics = events.filter((event) => event.type === 'metrics');
+  const others = events.filter((event) => event.type !== 'metrics');
+  const series = metrics.length === 0 ? training.series : appendMetrics(training.series, metrics);
+  return others.reduce(appendOther, { ...training, series });
 }
 
-function appendEvent(training: TrainingView, event: ExecutionEvent): TrainingView {
+function appendOther(training: TrainingView, event: ExecutionEvent): TrainingView {
   switch (event.type) {
-    case 'metrics':
-      return { ...training, series: appendMetrics(training.series, event) };
     case 'samples': {
       const others = training.samples.filter(({ epoch }) => epoch !== event.epoch);
-      const samples = [...others, { epoch: event.epoch, images: event.images }].sort(
-        (a, b) => a.epoch - b.epoch,
-      );
-      return { ...training, samples };
+      const samples = [...others, { epoch: event.epoch, images: event.images }];
+      return { ...training, samples: samples.sort((a, b) => a.epoch - b.epoch) };
     }
     case 'checkpoint': {
       const { epoch, step, best } = event;
@@ -29,24 +29,33 @@ function appendEvent(training: TrainingView, event: ExecutionEvent): TrainingVie
   }
 }
 
-function appendMetrics(
-  series: readonly Series[],
-  event: Extract<ExecutionEvent, { type: 'metrics' }>,
-): Series[] {
+/** Copies each series once a batch, so that reading a long history stays linear. */
+function appendMetrics(series: readonly Series[], events: readonly MetricsEvent[]): Series[] {
   const known = new Map(series.map((one) => [one.tag, one]));
-  for (const [tag, value] of Object.entries(event.values)) {
-    const before = known.get(tag) ?? { tag, steps: [], epochs: [], timesMs: [], values: [] };
-    // The engine may send a point again after a reconnect; a step that is already there is kept as it is.
-    if ((before.steps.at(-1) ?? -1) >= event.step) {
-      continue;
+  const copied = new Set<string>();
+  for (const event of events) {
+    for (const [tag, value] of Object.entries(event.values)) {
+      const before = known.get(tag) ?? { tag, steps: [], epochs: [], timesMs: [], values: [] };
+      // The record of a run is read again after a reload; a step that is already there is kept as it is.
+      if ((before.steps.at(-1) ?? -1) >= event.step) {
+        continue;
+      }
+      const target = copied.has(tag) ? before : copySeries(before);
+      known.set(tag, target);
+      copied.add(tag);
+      pushPoint(target, event, value);
     }
-    known.set(tag, {
-      tag,
-      steps: [...before.steps, event.step],
-      epochs: [...before.epochs, event.epoch ?? before.epochs.at(-1) ?? 0],
-      timesMs: [...before.timesMs, event.atMs],
-      values: [...before.values, value],
-    });
   }
   return [...known.values()];
+}
+
+function copySeries({ tag, steps, epochs, timesMs, values }: Series): Series {
+  return { tag, steps: [...steps], epochs: [...epochs], timesMs: [...timesMs], values: [...values] };
+}
+
+function pushPoint(series: Series, event: MetricsEvent, value: number | null): void {
+  series.epochs.push(event.epoch ?? series.epochs.at(-1) ?? 0);
+  series.steps.push(event.step);
+  series.timesMs.push(event.atMs);
+  series.values.push(value);
 }

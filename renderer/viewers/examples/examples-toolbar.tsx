@@ -1,0 +1,113 @@
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, Table2 } from 'lucide-react';
+import type { ExamplesView } from '../../../engine/contract/examples.ts';
+import { formatCount } from '../../ui/format.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { SegmentedControl } from '../../ui/segmented-control.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Slider } from '../../ui/slider.tsx';
+import viewer from '../viewer.module.css';
+import styles from './examples-toolbar.module.css';
+import type { ExamplesQuery } from './use-example-rows.ts';
+
+export type ExamplesMode = 'grid' | 'table';
+
+export interface ExamplesToolbarProps {
+  readonly view: ExamplesView;
+  readonly split: string;
+  readonly total: number | null;
+  readonly mode: ExamplesMode;
+  readonly cellSize: number;
+  readonly sort: ExamplesQuery['sort'];
+  /** Whether only some records were asked for, so that the split is given. */
+  readonly isRestricted: boolean;
+  readonly onSplitChange: (split: string) => void;
+  readonly onModeChange: (mode: ExamplesMode) => void;
+  readonly onCellSizeChange: (size: number) => void;
+  readonly onSortChange: (sort: ExamplesQuery['sort']) => void;
+}
+
+const dataOrder = '';
+
+/** Chooses the split, the order and the way records are shown. */
+export function ExamplesToolbar(props: ExamplesToolbarProps) {
+  const { view, split, total, mode, isRestricted } = props;
+  const splitSize = view.splits.find(({ name }) => name === split)?.records ?? 0;
+  return (
+    <div className={viewer.toolbar}>
+      {view.splits.length > 1 && !isRestricted && (
+        <SegmentedControl
+          label="Split"
+          value={split}
+          segments={view.splits.map(({ name, records }) => ({
+            value: name,
+            label: `${name} ${formatCount(records)}`,
+          }))}
+          onChange={props.onSplitChange}
+        />
+      )}
+      <span className={viewer.quiet} aria-live="polite">
+        {total === null || total === splitSize
+          ? `${formatCount(splitSize)} records`
+          : `${formatCount(total)} of ${formatCount(splitSize)} records`}
+      </span>
+      <span className={viewer.spacer} />
+      <SortControl {...props} />
+      {view.imageFeature !== null && mode === 'grid' && (
+        <div className={styles.size}>
+          <Slider
+            label="Size"
+            value={props.cellSize}
+            minimum={24}
+            maximum={256}
+            step={8}
+            format={(size) => `${size} px`}
+            onChange={props.onCellSizeChange}
+          />
+        </div>
+      )}
+      {view.imageFeature !== null && (
+        <SegmentedControl<ExamplesMode>
+          label="Show as"
+          value={mode}
+          segments={[
+            { value: 'grid', label: 'Grid', icon: LayoutGrid },
+            { value: 'table', label: 'Table', icon: Table2 },
+          ]}
+          onChange={props.onModeChange}
+        />
+      )}
+    </div>
+  );
+}
+
+function SortControl({ view, sort, onSortChange }: ExamplesToolbarProps) {
+  const sortable = view.features.filter(({ display }) => display === 'values');
+  if (sortable.length === 0) {
+    return null;
+  }
+  const options = [
+    { value: dataOrder, label: 'Order of the data' },
+    ...sortable.map(({ name }) => ({ value: name, label: `Sort by ${name}` })),
+  ];
+  return (
+    <>
+      <Select
+        label="Sort by"
+        size="small"
+        value={sort?.feature ?? dataOrder}
+        options={options}
+        onChange={(feature) =>
+          onSortChange(feature === dataOrder ? null : { feature, descending: sort?.descending ?? false })
+        }
+      />
+      {sort !== null && (
+        <IconButton
+          icon={sort.descending ? ArrowDownWideNarrow : ArrowUpNarrowWide}
+          label={sort.descending ? 'Largest first' : 'Smallest first'}
+          size="small"
+          onClick={() => onSortChange({ ...sort, descending: !sort.descending })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Database } from 'lucide-react';
+import { useState } from 'react';
+import type { ExamplesView } from '../../../engine/contract/examples.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { QueryView } from '../query-view.tsx';
+import { ExamplesBrowser } from './examples-browser.tsx';
+
+export interface ExamplesViewerProps {
+  readonly artifactId: number;
+  /** Where given, only these records of this split are shown. */
+  readonly only?: { readonly split: string; readonly records: readonly number[] };
+}
+
+/** Records as pictures or as a table, with filter, sort and a close look at each. */
+export function ExamplesViewer({ artifactId, only }: ExamplesViewerProps) {
+  const query = useQuery('examples.open', { artifactId });
+  return (
+    <QueryView query={query} waitingFor="Reading examples">
+      {(view) => <ExamplesOfSplit view={view} {...(only && { only })} />}
+    </QueryView>
+  );
+}
+
+function ExamplesOfSplit({
+  view,
+  only,
+}: {
+  readonly view: ExamplesView;
+  readonly only?: { readonly split: string; readonly records: readonly number[] };
+}) {
+  const [chosen, setChosen] = useState(only?.split ?? view.splits[0]?.name ?? '');
+  const split = view.splits.find(({ name }) => name === (only?.split ?? chosen));
+  if (split === undefined || split.records === 0) {
+    return (
+      <EmptyState icon={Database} title="No records">
+        {split === undefined ? 'These examples have no splits.' : `The split “${split.name}” is empty.`}
+      </EmptyState>
+    );
+  }
+  return (
+    <ExamplesBrowser
+      // Selection, filter and order belong to one split.
+      key={split.name}
+      view={view}
+      split={split}
+      records={only?.records ?? null}
+      onSplitChange={setChosen}
+    />
+  );
+}
