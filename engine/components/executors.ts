@@ -5,4 +5,7 @@ import type { Executor } from '../pipeline/component.ts';
  * the engine itself never loads TensorFlow.
  */
 // biome-ignore lint/suspicious/noExplicitAny: executors have different parameter types
-export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {};
+export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {
+  Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
+  Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
+};

@@ -1,11 +1,14 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
+import { evaluator } from './evaluator/definition.ts';
+import { pusher } from './pusher/definition.ts';
+import { resolver } from './resolver/definition.ts';
 
 /**
  * Every component, in the order the palette shows them. To add one, see docs/adding-a-component.md: a folder with
  * `definition.ts` and `executor.ts`, a line here and a line in `executors.ts`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions with different parameter types
-export const components: readonly ComponentDefinition<any>[] = [];
+export const components: readonly ComponentDefinition<any>[] = [resolver, evaluator, pusher];
 
 export function findComponent(name: string): ComponentDefinition | undefined {
   return components.find((component) => component.name === name);

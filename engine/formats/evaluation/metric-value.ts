@@ -1,0 +1,230 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  type ConfusionMatrixAtThresholds_ConfusionMatrixAtThreshold as BinaryConfusion,
+  type MetricKey,
+  MetricKeySchema,
+  type MetricValue,
+  MetricValueSchema,
+  type SubKey,
+} from '../proto/gen/tensorflow_model_analysis/proto/metrics_for_slice_pb.js';
+
+/** The part of a multi-class metric that a value is of. */
+export interface MetricSubKey {
+  readonly classId?: number;
+  readonly k?: number;
+  readonly topK?: number;
+}
+
+export type Aggregation = 'micro' | 'macro' | 'weighted-macro';
+
+/** What a value is of. `exampleWeighted` is undefined for metrics that the model was compiled with, as in TFMA. */
+export interface MetricIdentity {
+  readonly name: string;
+  readonly modelName: string;
+  readonly outputName?: string;
+  readonly subKey?: MetricSubKey;
+  readonly aggregation?: Aggregation;
+  readonly exampleWeighted?: boolean;
+  readonly isDifference?: boolean;
+}
+
+/** Counts at one threshold of a binary classifier. */
+export interface ConfusionAtThreshold {
+  readonly threshold: number;
+  readonly truePositives: number;
+  readonly trueNegatives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+}
+
+/** Counts by actual class (row) and predicted class (column). */
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+export type MetricResultValue =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  | { readonly kind: 'confusion-at-thresholds'; readonly matrices: readonly ConfusionAtThreshold[] }
+  | { readonly kind: 'confusion-matrix'; readonly matrix: ConfusionMatrix }
+  | { readonly kind: 'other'; readonly what: string };
+
+export function numberValue(value: number): MetricResultValue {
+  return { kind: 'number', value };
+}
+
+/** An identity by which equal metrics meet, whatever order their fields were given in. */
+export function metricId(key: MetricIdentity): string {
+  const { classId, k, topK } = key.subKey ?? {};
+  const sub = [classId, k, topK].map((part) => part ?? '').join(',');
+  const weighted = key.exampleWeighted === undefined ? '' : String(key.exampleWeighted);
+  const parts = [key.name, key.modelName, key.outputName ?? '', sub, key.aggregation ?? '', weighted];
+  return [...parts, key.isDifference === true ? 'difference' : ''].join('|');
+}
+
+/** "class 2", "top 3", "output mask, macro": what distinguishes metrics of one name; "" for the plain one. */
+export function subKeyName(key: MetricIdentity): string {
+  const { classId, k, topK } = key.subKey ?? {};
+  const parts = [
+    key.outputName ? `output ${key.outputName}` : '',
+    classId === undefined ? '' : `class ${classId}`,
+    k === undefined ? '' : `rank ${k}`,
+    topK === undefined ? '' : `top ${topK}`,
+    key.aggregation ?? '',
+    key.exampleWeighted === true ? 'weighted' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+const aggregationCases = {
+  micro: 'microAverage',
+  macro: 'macroAverage',
+  'weighted-macro': 'weightedMacroAverage',
+} as const;
+
+export function metricKeyToProto(key: MetricIdentity): MetricKey {
+  return create(MetricKeySchema, {
+    name: key.name,
+    modelName: key.modelName,
+    outputName: key.outputName ?? '',
+    isDiff: key.isDifference ?? false,
+    ...(key.subKey && { subKey: key.subKey }),
+    ...(key.aggregation && {
+      aggregationType: { type: { case: aggregationCases[key.aggregation], value: true } },
+    }),
+    ...(key.exampleWeighted !== undefined && { exampleWeighted: key.exampleWeighted }),
+  });
+}
+
+export function metricKeyFromProto(key: MetricKey): MetricIdentity {
+  const aggregation = (Object.keys(aggregationCases) as Aggregation[]).find(
+    (name) => aggregationCases[name] === key.aggregationType?.type.case,
+  );
+  return {
+    name: key.name,
+    modelName: key.modelName,
+    ...(key.outputName !== '' && { outputName: key.outputName }),
+    ...(key.subKey && { subKey: definedParts(key.subKey) }),
+    ...(aggregation && { aggregation }),
+    ...(key.exampleWeighted !== undefined && { exampleWeighted: key.exampleWeighted }),
+    ...(key.isDiff && { isDifference: true }),
+  };
+}
+
+function definedParts({ classId, k, topK }: SubKey): MetricSubKey {
+  return {
+    ...(classId !== undefined && { classId }),
+    ...(k !== undefined && { k }),
+    ...(topK !== undefined && { topK }),
+  };
+}
+
+export function metricValueToProto(value: MetricResultValue): MetricValue {
+  switch (value.kind) {
+    case 'number':
+      return create(MetricValueSchema, { type: { case: 'doubleValue', value: { value: value.value } } });
+    case 'numbers':
+      return arrayValue(value.values);
+    case 'confusion-at-thresholds':
+      return create(MetricValueSchema, {
+        type: { case: 'confusionMatrixAtThresholds', value: { matrices: value.matrices.map(withRates) } },
+      });
+    case 'confusion-matrix':
+      return create(MetricValueSchema, {
+        type: {
+          case: 'multiClassConfusionMatrixAtThresholds',
+          value: { matrices: [{ threshold: 0, entries: confusionEntries(value.matrix) }] },
+        },
+      });
+    case 'other':
+      return create(MetricValueSchema, { type: { case: 'debugMessage', value: value.what } });
+  }
+}
+
+/** @see metricValueToProto; kinds that no viewer shows come back as "other". */
+export function metricValueFromProto(value: MetricValue | undefined): MetricResultValue {
+  switch (value?.type.case) {
+    case 'doubleValue':
+      return numberValue(value.type.value.value);
+    case 'boundedValue':
+      return numberValue(value.type.value.value ?? Number.NaN);
+    case 'arrayValue':
+      return {
+        kind: 'numbers',
+        values: [...value.type.value.float64Values, ...value.type.value.float32Values],
+      };
+    case 'confusionMatrixAtThresholds':
+      return { kind: 'confusion-at-thresholds', matrices: value.type.value.matrices.map(countsOnly) };
+    case 'multiClassConfusionMatrixAtThresholds':
+      return {
+        kind: 'confusion-matrix',
+        matrix: confusionFromEntries(value.type.value.matrices[0]?.entries ?? []),
+      };
+    default:
+      return { kind: 'other', what: value?.type.case ?? 'nothing' };
+  }
+}
+
+function arrayValue(values: readonly number[]): MetricValue {
+  const float64 = 5;
+  return create(MetricValueSchema, {
+    type: {
+      case: 'arrayValue',
+      value: { dataType: float64, shape: [values.length], float64Values: [...values] },
+    },
+  });
+}
+
+interface ConfusionEntry {
+  readonly actualClassId: number;
+  readonly predictedClassId: number;
+  readonly numWeightedExamples: number;
+}
+
+/** Only the cells that were met, as TFMA stores them. */
+export function confusionEntries(matrix: ConfusionMatrix): ConfusionEntry[] {
+  return matrix.flatMap((row, actualClassId) =>
+    row.flatMap((numWeightedExamples, predictedClassId) =>
+      numWeightedExamples === 0 ? [] : [{ actualClassId, predictedClassId, numWeightedExamples }],
+    ),
+  );
+}
+
+function confusionFromEntries(entries: readonly ConfusionEntry[]): ConfusionMatrix {
+  const classes = Math.max(
+    0,
+    ...entries.map((entry) => Math.max(entry.actualClassId, entry.predictedClassId) + 1),
+  );
+  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  for (const entry of entries) {
+    const row = matrix[entry.actualClassId];
+    if (row !== undefined && entry.predictedClassId >= 0) {
+      row[entry.predictedClassId] = entry.numWeightedExamples;
+    }
+  }
+  return matrix;
+}
+
+/**
+ * The rates that TFMA stores beside the counts: precision 1 and recall 0 where they are undefined, thresholds to six
+ * decimals (TFMA metrics/binary_confusion_matrices.py `Matrices.to_proto`).
+ */
+function withRates(counts: ConfusionAtThreshold) {
+  const { truePositives: tp, trueNegatives: tn, falsePositives: fp, falseNegatives: fn } = counts;
+  const precision = tp + fp > 0 ? tp / (tp + fp) : 1;
+  const recall = tp + fn > 0 ? tp / (tp + fn) : 0;
+  const total = tp + tn + fp + fn;
+  return {
+    ...counts,
+    threshold: Math.round(counts.threshold * 1e6) / 1e6,
+    precision,
+    recall,
+    f1: precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0,
+    accuracy: total > 0 ? (tp + tn) / total : 0,
+    falsePositiveRate: fp + tn > 0 ? fp / (fp + tn) : 0,
+    falseOmissionRate: tn + fn > 0 ? fn / (tn + fn) : Number.NaN,
+  };
+}
+
+function countsOnly(entry: BinaryConfusion): ConfusionAtThreshold {
+  const { threshold, truePositives, trueNegatives, falsePositives, falseNegatives } = entry;
+  return { threshold, truePositives, trueNegatives, falsePositives, falseNegatives };
+}
