@@ -6,6 +6,7 @@ import type { Executor } from '../pipeline/component.ts';
  */
 // biome-ignore lint/suspicious/noExplicitAny: executors have different parameter types
 export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {
+  ExampleGen: async () => (await import('./example-gen/executor.ts')).runExampleGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
 };

@@ -1,0 +1,38 @@
+import type { ExecutorContext, Properties } from '../../pipeline/component.ts';
+import type { ResolvedInputs } from './inputs/input-split.ts';
+import type { ExampleGenParameters } from './parameters.ts';
+
+/**
+ * Properties of the Examples artifact as TFX sets them (SEED-SPEC 2.6), and for images what the viewers need: which
+ * features are image and mask, and the names of the classes.
+ */
+export function describeExamples(
+  inputs: ResolvedInputs,
+  splits: readonly string[],
+  context: ExecutorContext<ExampleGenParameters>,
+  skipped: number,
+): { readonly properties: Properties; readonly customProperties: Properties } {
+  const { version, span } = inputs;
+  return {
+    properties: { split_names: splitNamesJson(splits) },
+    customProperties: {
+      payload_format: 'FORMAT_TF_EXAMPLE',
+      file_format: 'tfrecords_gzip',
+      span,
+      ...(version === null ? {} : { version }),
+      input_fingerprint: context.preparedProperties.input_fingerprint ?? '',
+      ...(skipped === 0 ? {} : { skipped_records: skipped }),
+      ...imageProperties(inputs, context.parameters),
+    },
+  };
+}
+
+/** Split names as Python's `json.dumps` writes a list. */
+export function splitNamesJson(names: readonly string[]): string {
+  return `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
+}
+
+function imageProperties({ format }: ResolvedInputs, { class_names }: ExampleGenParameters): Properties {
+  if (format !== 'image-masks') return {};
+  return { image_feature: 'image', mask_feature: 'label', classes: { names: class_names } };
+}

@@ -1,0 +1,99 @@
+import type { Executor, ExecutorContext } from '../../pipeline/component.ts';
+import { BadRecords } from './bad-records.ts';
+import { describeExamples } from './describe-examples.ts';
+import { ExampleGenError } from './example-gen-error.ts';
+import { fingerprint } from './inputs/fingerprint.ts';
+import type { InputFormat, InputSplit, ResolvedInputs } from './inputs/input-split.ts';
+import { resolveInputs } from './inputs/resolve-inputs.ts';
+import type { ExampleGenParameters } from './parameters.ts';
+import type { ExampleReader, ReaderContext } from './readers/example-source.ts';
+import { imageMasksReader } from './readers/image-masks.ts';
+import { tfrecordReader } from './readers/tfrecord.ts';
+import { assignSplits } from './splits/assign-splits.ts';
+import { planSplits, type SplitRule } from './splits/output-splits.ts';
+import { SplitWriters } from './splits/split-writers.ts';
+
+const readers: Partial<Record<InputFormat, ExampleReader>> = {
+  tfrecord: tfrecordReader,
+  'image-masks': imageMasksReader,
+};
+
+/** Reads the input and writes `Split-<name>/data_tfrecord-…gz` with the properties TFX gives an Examples artifact. */
+export const runExampleGen: Executor<ExampleGenParameters> = async (context) => {
+  const { parameters, outputs, report } = context;
+  const target = outputs.examples;
+  if (!target) return undefined;
+  const inputs = await resolveInputs(parameters, context.notebookDirectory);
+  const plan = planSplits(inputs.splits, inputs.format, parameters);
+  const badRecords = new BadRecords(parameters.on_bad_record, report);
+  await using writers = await SplitWriters.create(target.path, plan.names, parameters.shards);
+  await importSplits(context, inputs, plan.rules, writers, badRecords);
+  await writers.close();
+  const unchanged = await fingerprint(inputs.splits);
+  if (unchanged !== context.preparedProperties.input_fingerprint) throw changed(inputs.base);
+  await badRecords.write(target.path);
+  const counts = plan.names.map((name) => `${writers.count(name)} in ${name}`);
+  report.log('info', `Wrote ${counts.join(', ')}`);
+  return { outputs: { examples: describeExamples(inputs, plan.names, context, badRecords.count) } };
+};
+
+async function importSplits(
+  context: ExecutorContext<ExampleGenParameters>,
+  inputs: ResolvedInputs,
+  rules: readonly SplitRule[],
+  writers: SplitWriters,
+  badRecords: BadRecords,
+): Promise<void> {
+  const reader = readers[inputs.format];
+  if (!reader) throw new RangeError(`There is no reader for ${inputs.format}`);
+  const contexts = inputs.splits.map((split) => readerContext(context, inputs.base, split, badRecords));
+  const totals = await Promise.all(contexts.map((one) => reader.countUnits(one)));
+  const total = totals.reduce((sum, count) => sum + count, 0);
+  let before = 0;
+  for (const [index, one] of contexts.entries()) {
+    const rule = rules[index];
+    if (!rule) continue;
+    const base = before;
+    const onProgress = (done: number): void =>
+      context.report.progress({ done: base + done, total, unit: reader.unit });
+    await importSplit(reader, { ...one, onProgress }, rule, writers);
+    before += totals[index] ?? 0;
+  }
+}
+
+async function importSplit(
+  reader: ExampleReader,
+  context: ReaderContext,
+  rule: SplitRule,
+  writers: SplitWriters,
+): Promise<void> {
+  const assign = assignSplits(rule);
+  for await (const batch of reader.read(context)) {
+    context.signal.throwIfAborted();
+    const splits = assign(batch);
+    for (const [index, record] of batch.records.entries()) await writers.write(splits[index] ?? '', record);
+  }
+}
+
+function readerContext(
+  { parameters, signal }: ExecutorContext<ExampleGenParameters>,
+  base: string,
+  split: InputSplit,
+  badRecords: BadRecords,
+): ReaderContext {
+  return {
+    split,
+    base,
+    parameters,
+    signal,
+    onProgress: () => undefined,
+    onBadRecord: (error) => badRecords.add(error),
+  };
+}
+
+function changed(folder: string): ExampleGenError {
+  return new ExampleGenError('changed-while-read', `The files in "${folder}" changed while they were read`, {
+    location: { file: folder },
+    hint: 'Run the cell again once nothing writes to the folder.',
+  });
+}
