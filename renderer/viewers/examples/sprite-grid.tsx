@@ -98,7 +98,7 @@ export function SpriteGrid(props: SpriteGridProps) {
       data-keys="own"
       onKeyDown={onKeyDown}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list box around it handles keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the list box around it handles keys and is what assistive technology sees */}
       <div
         ref={measure}
         className={styles.window}

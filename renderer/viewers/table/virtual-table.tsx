@@ -82,7 +82,6 @@ export function VirtualTable(props: VirtualTableProps) {
         <tbody>
           <Spacer height={items[0]?.start ?? 0} />
           {items.map(({ index }) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the scroller handles keys
             <tr
               key={index}
               aria-rowindex={index + 2}

@@ -1,0 +1,49 @@
+import { call } from '../../state/engine.ts';
+import { EngineError } from '../../state/engine-error.ts';
+import { defaultSchemaFile, saveSchema } from '../schema/save-schema.ts';
+
+/**
+ * Changes the curated schema so that it accepts what an anomaly reports, and saves it. The curated schema is the file
+ * beside the notebook, or, while there is none, the schema the data was checked against.
+ *
+ * @throws EngineError when there is no schema to change or the change cannot be made
+ */
+export async function fixSchema(anomaly: {
+  readonly artifactId: number;
+  readonly executionId: number;
+  readonly split: string;
+  readonly path: string;
+}): Promise<void> {
+  const { artifactId, executionId, split, path } = anomaly;
+  const text = (await readCurated()) ?? (await readChecked(executionId));
+  const fixed = await call('anomalies.fix', { artifactId, split, path, text });
+  await saveSchema(defaultSchemaFile, fixed.text);
+}
+
+async function readCurated(): Promise<string | null> {
+  try {
+    return (await call('schema.readFile', { file: defaultSchemaFile })).text;
+  } catch {
+    return null;
+  }
+}
+
+async function readChecked(executionId: number): Promise<string> {
+  const { nodes, edges } = await call('lineage.graph', { executionId });
+  const inputs = new Set(
+    edges
+      .filter((edge) => edge.executionId === executionId && edge.direction === 'input')
+      .map((edge) => edge.artifactId),
+  );
+  const schema = nodes
+    .flatMap((node) => (node.kind === 'artifact' ? [node.artifact] : []))
+    .find(({ id, type }) => type === 'Schema' && inputs.has(id));
+  if (schema === undefined) {
+    throw new EngineError({
+      code: 'no-schema',
+      message: 'The schema that the data was checked against is gone',
+      hint: 'Run the schema cell again, then check the data again',
+    });
+  }
+  return (await call('schema.get', { artifactId: schema.id })).text;
+}
