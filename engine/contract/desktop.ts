@@ -19,7 +19,13 @@ export const engineToMainSchema = z.discriminatedUnion('type', [
     progress: z.number().nullable(),
   }),
   z.object({ type: z.literal('run-ended'), ok: z.boolean(), seconds: z.number(), message: z.string() }),
-  z.object({ type: z.literal('notebook'), path: z.string().nullable(), name: z.string() }),
+  /** The notebook that is open, and the folder of its artifacts: files in both may be shown in the file manager. */
+  z.object({
+    type: z.literal('notebook'),
+    path: z.string().nullable(),
+    name: z.string(),
+    root: z.string().optional(),
+  }),
 ]);
 export type EngineToMain = z.infer<typeof engineToMainSchema>;
 

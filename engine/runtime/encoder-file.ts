@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { appFolder } from '../base/app-folder.ts';
 import { cacheFolder } from './cache-folder.ts';
 
 const name = 'mobilenet-v2.h5';
@@ -11,7 +12,6 @@ export function cachedEncoderFile(base: string = cacheFolder()): string {
 
 /** Returns the pretrained MobileNetV2 that came with the packaged app or with set-up, or null where there is none. */
 export function encoderFile(): string | null {
-  const resources = process.env.MILLRACE_RESOURCES;
-  const places = [...(resources ? [path.join(resources, 'encoders', name)] : []), cachedEncoderFile()];
+  const places = [path.join(appFolder(), 'encoders', name), cachedEncoderFile()];
   return places.find((place) => existsSync(place)) ?? null;
 }

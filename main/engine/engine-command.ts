@@ -1,0 +1,52 @@
+import path from 'node:path';
+
+/** Where the app runs from: the repository, or a package. */
+export interface AppPlace {
+  readonly packaged: boolean;
+  /** The repository's root, or the package's `resources` folder. */
+  readonly folder: string;
+  readonly platform: NodeJS.Platform;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+export interface EngineCommand {
+  readonly node: string;
+  readonly entry: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/** Variables that would change what the engine's Node or Electron's runtime does. */
+const foreign = /^(NODE_(?!EXTRA_CA_CERTS$|USE_ENV_PROXY$)|ELECTRON_|MILLRACE_(NODE|APP_FOLDER)$)/;
+
+/**
+ * Says how to start the engine. A package uses only what it brought along, whatever the environment says; in the
+ * repository `npm start` names the Node 24 in `MILLRACE_NODE`.
+ */
+export function engineCommand(place: AppPlace): EngineCommand {
+  const inherited = Object.fromEntries(
+    Object.entries(place.variables).filter(([name]) => !foreign.test(name)),
+  );
+  return place.packaged ? packagedEngine(place, inherited) : repositoryEngine(place, inherited);
+}
+
+function packagedEngine(
+  { folder, platform }: AppPlace,
+  inherited: EngineCommand['variables'],
+): EngineCommand {
+  return {
+    node: path.join(folder, 'node', platform === 'win32' ? 'node.exe' : 'node'),
+    entry: path.join(folder, 'engine', 'main.js'),
+    variables: { ...inherited, MILLRACE_APP_FOLDER: folder },
+  };
+}
+
+function repositoryEngine(
+  { folder, variables }: AppPlace,
+  inherited: EngineCommand['variables'],
+): EngineCommand {
+  return {
+    node: variables.MILLRACE_NODE ?? 'node',
+    entry: path.join(folder, 'engine', 'cli', 'main.ts'),
+    variables: inherited,
+  };
+}

@@ -1,0 +1,21 @@
+import { app } from 'electron';
+import { DesktopApp } from './desktop-app.ts';
+import { launchOptions } from './launch-options.ts';
+
+app.setName('Millrace');
+app.enableSandbox();
+
+// One instance: a second start hands its notebook to the first and ends.
+if (app.requestSingleInstanceLock()) {
+  const desktop = new DesktopApp(launchOptions(process.argv.slice(1), process.cwd()));
+  app.on('second-instance', (_event, parameters, folder) =>
+    desktop.openAgain(launchOptions(parameters.slice(1), folder)),
+  );
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    desktop.openAgain(launchOptions([file], '/'));
+  });
+  void app.whenReady().then(() => desktop.open());
+} else {
+  app.quit();
+}

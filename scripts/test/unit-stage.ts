@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { type ImportGraph, importGraph } from '../checks/cycles.ts';
+import { projectFiles } from '../checks/source-files.ts';
+import { inProject, projectRoot } from '../lib/project.ts';
+import { addTallies, type Stage, type Tally } from './stage.ts';
+import { UnitReport } from './unit-report.ts';
+
+const runtime = 'engine/tensorflow/runtime.ts';
+
+/** Whether loading a file loads TensorFlow, which takes every core and much memory. */
+export function reaches(graph: ImportGraph, file: string, target: string): boolean {
+  const seen = new Set<string>();
+  const open = [file];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === target) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(graph.get(next) ?? []));
+  }
+  return false;
+}
+
+interface Batch {
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly concurrency: number;
+}
+
+async function runBatch({ title, files, concurrency }: Batch): Promise<Tally> {
+  if (files.length === 0) return addTallies([]);
+  const report = new UnitReport(title, files.length);
+  const events = run({
+    files: files.map((file) => inProject(file)),
+    cwd: projectRoot,
+    concurrency,
+    timeout: 600_000,
+  });
+  for await (const event of events) report.take(event);
+  return report.tally();
+}
+
+/** Runs the tests beside the sources: side by side, except those that load TensorFlow, which run one by one. */
+export const unitStage: Stage = {
+  name: 'unit',
+  run: async ({ long }) => {
+    const files = (await projectFiles('engine', 'main', 'renderer', 'scripts', 'assets'))
+      .filter((file) => file.endsWith('.test.ts'))
+      .filter((file) => long || !file.endsWith('.long.test.ts'));
+    const graph = await importGraph('engine', 'main', 'renderer', 'scripts', 'assets');
+    const heavy = files.filter((file) => reaches(graph, file, runtime));
+    const light = files.filter((file) => !heavy.includes(file));
+    return addTallies([
+      await runBatch({ title: 'unit', files: light, concurrency: availableParallelism() }),
+      await runBatch({ title: 'unit with TensorFlow', files: heavy, concurrency: 1 }),
+    ]);
+  },
+};
