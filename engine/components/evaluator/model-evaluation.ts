@@ -107,7 +107,7 @@ export class ModelEvaluation {
   ): JudgedExample {
     const scored = new ScoredExample(shape, part(outputs.labels, index), part(outputs.predictions, index));
     const codes = shape.classes > 1;
-    if (!isFinite(scored.predictions)) {
+    if (!allFinite(scored.predictions)) {
       this.#notFinite += 1;
       return {
         shape: gridShape(shape),
@@ -215,7 +215,7 @@ function hasFraction(scored: ScoredExample): boolean {
   return false;
 }
 
-function isFinite(values: ArrayLike<number>): boolean {
+function allFinite(values: ArrayLike<number>): boolean {
   for (let index = 0; index < values.length; index++) {
     if (!Number.isFinite(values[index])) {
       return false;

@@ -39,7 +39,10 @@ export function sliceToProto(slice: Slice): SliceKey {
 }
 
 export function sliceFromProto(key: SliceKey | undefined): Slice {
-  return (key?.singleSliceKeys ?? []).map((single) => ({ feature: single.column, value: valueOf(single) }));
+  return (key?.singleSliceKeys ?? []).map((single) => ({
+    feature: single.column,
+    value: valueOfKind(single),
+  }));
 }
 
 /** "Overall", "species", "species:dog": what a slicing spec asks for, in one word. */
@@ -71,7 +74,7 @@ function kindOf(value: SliceValue): SingleSliceKey['kind'] {
     : { case: 'floatValue', value };
 }
 
-function valueOf({ kind }: SingleSliceKey): SliceValue {
+function valueOfKind({ kind }: SingleSliceKey): SliceValue {
   switch (kind.case) {
     case 'bytesValue':
       return new TextDecoder().decode(kind.value);

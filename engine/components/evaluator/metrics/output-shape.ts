@@ -40,7 +40,7 @@ export function outputShape({ predictionShape, labelShape, predictions }: Output
   }
   throw new EvaluationError(
     'metric-does-not-fit',
-    `A prediction is ${describe(predictionShape)} and its label ${describe(labelShape)}; they do not belong together`,
+    `A prediction is ${inWords(predictionShape)} and its label ${inWords(labelShape)}; they do not belong together`,
     {
       hint: 'Check "label_key" and "prediction_key" of "model_specs"',
       location: { parameter: 'eval_config' },
@@ -80,6 +80,6 @@ function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-function describe(shape: readonly number[]): string {
+function inWords(shape: readonly number[]): string {
   return shape.length === 0 ? 'one value' : `${shape.join(' × ')} values`;
 }
