@@ -3,9 +3,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { startEngine } from './state/engine.ts';
+import { gatherLog } from './state/log-store.ts';
 import { watchSettings } from './state/settings.ts';
 
 watchSettings();
+gatherLog();
 startEngine();
 
 const root = document.getElementById('root');

@@ -7,13 +7,12 @@ export type MotionChoice = 'system' | 'reduced' | 'full';
 export interface Settings {
   readonly theme: ThemeChoice;
   readonly motion: MotionChoice;
-  readonly editorFontSize: number;
   /** Ask before a run that reaches outside: a push. */
   readonly confirmPushes: boolean;
 }
 
 const storageKey = 'millrace.settings';
-const defaults: Settings = { theme: 'system', motion: 'system', editorFontSize: 13, confirmPushes: true };
+const defaults: Settings = { theme: 'system', motion: 'system', confirmPushes: true };
 
 export const useSettings = create<Settings>(() => readSettings());
 

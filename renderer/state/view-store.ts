@@ -72,6 +72,11 @@ export function changeView(changes: Partial<ViewState>): void {
   }
 }
 
+/** Closes whatever dialog is in front. */
+export function closeDialog(): void {
+  changeView({ dialog: null });
+}
+
 /** Selects a cell and brings it into sight. */
 export function revealCell(id: string): void {
   changeView({ selectedCell: id });

@@ -1,0 +1,82 @@
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import { Notebook } from '../cells/notebook.tsx';
+import { useView } from '../state/view-store.ts';
+import { Banners } from './banners.tsx';
+import { BottomPanel } from './bottom/bottom-panel.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { ResizeHandle } from './resize-handle.tsx';
+import { Sidebar } from './sidebar/sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import styles from './workbench.module.css';
+
+/** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
+export function Workbench() {
+  const sidebarOpen = useView((view) => view.sidebarOpen);
+  const inspectorOpen = useView((view) => view.inspectorOpen);
+  const panelIds = ['sidebar', 'centre', 'inspector'].filter(
+    (id) => (id !== 'sidebar' || sidebarOpen) && (id !== 'inspector' || inspectorOpen),
+  );
+  const layout = useDefaultLayout({ id: 'millrace.columns', panelIds, storage: localStorage });
+  return (
+    <div className={styles.root}>
+      <Toolbar />
+      <Banners />
+      <Group className={styles.columns} orientation="horizontal" {...layout}>
+        {sidebarOpen && (
+          <>
+            <Panel
+              id="sidebar"
+              defaultSize="240px"
+              minSize="180px"
+              maxSize="480px"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Sidebar />
+            </Panel>
+            <ResizeHandle label="Width of the side bar" />
+          </>
+        )}
+        <Panel id="centre" minSize="360px">
+          <Centre />
+        </Panel>
+        {inspectorOpen && (
+          <>
+            <ResizeHandle label="Width of the inspector" />
+            <Panel
+              id="inspector"
+              defaultSize="340px"
+              minSize="260px"
+              maxSize="720px"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Inspector />
+            </Panel>
+          </>
+        )}
+      </Group>
+      <StatusBar />
+    </div>
+  );
+}
+
+function Centre() {
+  const bottomOpen = useView((view) => view.bottomOpen);
+  const panelIds = bottomOpen ? ['notebook', 'bottom'] : ['notebook'];
+  const layout = useDefaultLayout({ id: 'millrace.rows', panelIds, storage: localStorage });
+  return (
+    <Group orientation="vertical" {...layout}>
+      <Panel id="notebook" minSize="160px">
+        <Notebook />
+      </Panel>
+      {bottomOpen && (
+        <>
+          <ResizeHandle label="Height of the bottom panel" />
+          <Panel id="bottom" defaultSize="240px" minSize="120px" groupResizeBehavior="preserve-pixel-size">
+            <BottomPanel />
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,40 @@
+import { NotebookPen, Plus } from 'lucide-react';
+import { openAddCell } from '../commands/cell-commands.ts';
+import { editNotebook } from '../commands/edit-notebook.ts';
+import { attempt } from '../commands/execute.ts';
+import { changeView, revealCell } from '../state/view-store.ts';
+import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import styles from './insert-bar.module.css';
+
+export interface InsertBarProps {
+  /** Where a cell added here would stand. */
+  readonly index: number;
+  /** In sight without the pointer near it. */
+  readonly always?: boolean;
+}
+
+/** The gap between two cells, which offers to fill itself. */
+export function InsertBar({ index, always = false }: InsertBarProps) {
+  const addNote = () =>
+    attempt(async () => {
+      const notebook = await editNotebook({ type: 'add-cell', index, cell: { kind: 'note', text: '' } });
+      const added = notebook.cells[index];
+      if (added) {
+        revealCell(added.id);
+        changeView({ editing: added.id });
+      }
+    });
+  return (
+    <div className={classNames(styles.bar, always && styles.always)}>
+      <div className={styles.buttons}>
+        <Button size="small" icon={Plus} onClick={() => openAddCell(index)}>
+          Cell
+        </Button>
+        <Button size="small" icon={NotebookPen} onClick={() => void addNote()}>
+          Note
+        </Button>
+      </div>
+    </div>
+  );
+}
