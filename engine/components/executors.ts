@@ -9,4 +9,5 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   ExampleGen: async () => (await import('./example-gen/executor.ts')).runExampleGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
+  HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,
 };

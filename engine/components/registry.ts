@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
+import { hfPusher } from './hf-pusher/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
 
@@ -9,7 +10,13 @@ import { resolver } from './resolver/definition.ts';
  * `definition.ts` and `executor.ts`, a line here and a line in `executors.ts`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions with different parameter types
-export const components: readonly ComponentDefinition<any>[] = [exampleGen, resolver, evaluator, pusher];
+export const components: readonly ComponentDefinition<any>[] = [
+  exampleGen,
+  resolver,
+  evaluator,
+  pusher,
+  hfPusher,
+];
 
 export function findComponent(name: string): ComponentDefinition | undefined {
   return components.find((component) => component.name === name);

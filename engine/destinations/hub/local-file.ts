@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 export interface UploadSource {
   /** Path in the repository, with forward slashes. */
   readonly path: string;
-  readonly content: { readonly file: string } | { readonly text: string };
+  readonly content: { readonly file: string } | { readonly text: string } | { readonly bytes: Uint8Array };
   /** Where the content came from, for the manifest; absent for what the push itself wrote. */
   readonly origin?: string;
 }
@@ -20,17 +20,10 @@ export interface LocalFile extends UploadSource {
 
 /** Reads a source once and takes both digests. @throws the file system's error, or AbortError */
 export async function identifyLocalFile(source: UploadSource, signal: AbortSignal): Promise<LocalFile> {
-  const sizeBytes =
-    'file' in source.content
-      ? (await stat(source.content.file)).size
-      : Buffer.byteLength(source.content.text);
+  const sizeBytes = await sizeOf(source.content);
   const git = createHash('sha1').update(`blob ${sizeBytes}\0`);
   const sha = createHash('sha256');
-  const chunks =
-    'file' in source.content
-      ? createReadStream(source.content.file, { highWaterMark: 1 << 20, signal })
-      : [source.content.text];
-  for await (const chunk of chunks) {
+  for await (const chunk of chunksOf(source.content, signal)) {
     git.update(chunk);
     sha.update(chunk);
   }
@@ -38,6 +31,26 @@ export async function identifyLocalFile(source: UploadSource, signal: AbortSigna
 }
 
 /** The content as a blob that `fetch` can send more than once. */
-export async function toBlob(source: UploadSource): Promise<Blob> {
-  return 'file' in source.content ? await openAsBlob(source.content.file) : new Blob([source.content.text]);
+export async function toBlob({ content }: UploadSource): Promise<Blob> {
+  if ('file' in content) {
+    return await openAsBlob(content.file);
+  }
+  return new Blob(['text' in content ? content.text : Uint8Array.from(content.bytes)]);
+}
+
+async function sizeOf(content: UploadSource['content']): Promise<number> {
+  if ('file' in content) {
+    return (await stat(content.file)).size;
+  }
+  return 'text' in content ? Buffer.byteLength(content.text) : content.bytes.byteLength;
+}
+
+function chunksOf(
+  content: UploadSource['content'],
+  signal: AbortSignal,
+): AsyncIterable<Uint8Array> | Iterable<string | Uint8Array> {
+  if ('file' in content) {
+    return createReadStream(content.file, { highWaterMark: 1 << 20, signal });
+  }
+  return ['text' in content ? content.text : content.bytes];
 }
