@@ -6,6 +6,7 @@ import {
   metricId,
   metricKeyToProto,
   metricValueToProto,
+  subtractValues,
 } from '../../formats/evaluation/metric-value.ts';
 import { type Slice, sliceId, sliceToProto } from '../../formats/evaluation/slice-key.ts';
 import {
@@ -89,19 +90,11 @@ function differences(ours: readonly MetricResult[], theirs: readonly MetricResul
   const byName = new Map(theirs.map((result) => [metricId({ ...result.identity, modelName: '' }), result]));
   return ours.flatMap((result) => {
     const other = byName.get(metricId({ ...result.identity, modelName: '' }));
-    return result.value.kind === 'number' && other?.value.kind === 'number'
-      ? [differenceOf(result.identity, result.value.value - other.value.value)]
-      : [];
+    const value = other && !result.isPlot ? subtractValues(result.value, other.value) : null;
+    return value === null
+      ? []
+      : [{ identity: { ...result.identity, isDifference: true }, value, confidence: null, isPlot: false }];
   });
-}
-
-function differenceOf(identity: MetricIdentity, value: number): MetricResult {
-  return {
-    identity: { ...identity, isDifference: true },
-    value: { kind: 'number', value },
-    confidence: null,
-    isPlot: false,
-  };
 }
 
 export function toMetricsProto({ slice, results }: SliceResults): MetricsForSlice {

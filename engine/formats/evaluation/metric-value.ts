@@ -51,6 +51,36 @@ export function numberValue(value: number): MetricResultValue {
   return { kind: 'number', value };
 }
 
+/** What `ours` has more than `theirs`, number by number; null for values that have no difference. */
+export function subtractValues(ours: MetricResultValue, theirs: MetricResultValue): MetricResultValue | null {
+  if (ours.kind === 'number' && theirs.kind === 'number') {
+    return numberValue(ours.value - theirs.value);
+  }
+  if (ours.kind === 'numbers' && theirs.kind === 'numbers') {
+    return {
+      kind: 'numbers',
+      values: ours.values.map((value, index) => value - (theirs.values[index] ?? 0)),
+    };
+  }
+  if (ours.kind === 'confusion-at-thresholds' && theirs.kind === 'confusion-at-thresholds') {
+    const matrices = ours.matrices.map((counts, index) =>
+      subtractCounts(counts, theirs.matrices[index] ?? counts),
+    );
+    return { kind: 'confusion-at-thresholds', matrices };
+  }
+  return null;
+}
+
+function subtractCounts(ours: ConfusionAtThreshold, theirs: ConfusionAtThreshold): ConfusionAtThreshold {
+  return {
+    threshold: ours.threshold,
+    truePositives: ours.truePositives - theirs.truePositives,
+    trueNegatives: ours.trueNegatives - theirs.trueNegatives,
+    falsePositives: ours.falsePositives - theirs.falsePositives,
+    falseNegatives: ours.falseNegatives - theirs.falseNegatives,
+  };
+}
+
 /** An identity by which equal metrics meet, whatever order their fields were given in. */
 export function metricId(key: MetricIdentity): string {
   const { classId, k, topK } = key.subKey ?? {};

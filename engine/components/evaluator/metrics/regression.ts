@@ -3,18 +3,16 @@ import { at, type Computation, type MetricDefinition, ratio } from './computatio
 import type { MetricFactory, MetricRequest } from './metric-factory.ts';
 import type { ScoredExample } from './scored-example.ts';
 
+/** NaN leaves a pair out of the mean. */
 type Difference = (label: number, prediction: number) => number;
 
-/** Keras's guard against division by, and logarithms of, nothing. */
-const epsilon = 1e-7;
-
+/** As TFMA computes them (metrics/mean_regression_error.py), which leaves out pairs where an error is undefined. */
 const differences: Readonly<Record<string, Difference>> = {
   MeanAbsoluteError: (label, prediction) => Math.abs(prediction - label),
   MeanSquaredError: (label, prediction) => (prediction - label) ** 2,
   MeanAbsolutePercentageError: (label, prediction) =>
-    (100 * Math.abs(prediction - label)) / Math.max(Math.abs(label), epsilon),
-  MeanSquaredLogarithmicError: (label, prediction) =>
-    (Math.log(Math.max(prediction, epsilon) + 1) - Math.log(Math.max(label, epsilon) + 1)) ** 2,
+    label === 0 ? Number.NaN : 100 * Math.abs((label - prediction) / label),
+  MeanSquaredLogarithmicError: (label, prediction) => (Math.log(label + 1) - Math.log(prediction + 1)) ** 2,
   LogCoshError: (label, prediction) => logCosh(prediction - label),
 };
 
@@ -44,11 +42,14 @@ function meanMetric(
     length: 2,
     add(example, weight, sums) {
       let sum = 0;
+      let pairs = 0;
       visitValues(example, (label, prediction) => {
-        sum += difference(label, prediction);
+        const error = difference(label, prediction);
+        sum += Number.isNaN(error) ? 0 : error;
+        pairs += Number.isNaN(error) ? 0 : 1;
       });
       sums[0] = at(sums, 0) + weight * sum;
-      sums[1] = at(sums, 1) + weight * example.predictions.length;
+      sums[1] = at(sums, 1) + weight * pairs;
     },
   };
   return {
