@@ -73,6 +73,7 @@ const artifactFolders: Readonly<Record<string, string>> = {
   model_run: 'runs',
 };
 
+/** Millrace's own files in an evaluation hold results of single examples, which are data and do not go out (rule D19). */
 async function artifactFiles(
   material: PushMaterial,
   browserModel: string | null,
@@ -81,7 +82,8 @@ async function artifactFiles(
   const model = inputOf(material, 'model')?.path ?? '';
   const artifacts = Object.entries(artifactFolders).map(async ([key, target]) => {
     const artifact = inputOf(material, key);
-    return artifact === undefined ? [] : await filesBelow(artifact.path, { target, origin: key });
+    const files = artifact === undefined ? [] : await filesBelow(artifact.path, { target, origin: key });
+    return files.filter((file) => !/\/millrace\/(?!summary\.json$)/.test(file.path));
   });
   return [
     ...(await savedModelFiles(model)),

@@ -1,5 +1,9 @@
 import { readEvaluationFiles } from '../../../formats/evaluation/evaluation-files.ts';
 import {
+  type EvaluationSummary,
+  readEvaluationSummary,
+} from '../../../formats/evaluation/evaluation-summary.ts';
+import {
   type MetricIdentity,
   metricKeyFromProto,
   metricValueFromProto,
@@ -19,6 +23,8 @@ export interface MetricFact {
 export interface EvaluationFacts {
   readonly metrics: readonly MetricFact[];
   readonly config: EvalConfig;
+  /** Verdict in words and confusion; null for an evaluation that TFMA made. */
+  readonly summary: EvaluationSummary | null;
 }
 
 /** What an evaluation says about all examples together. @throws EvaluationError "damaged-evaluation" */
@@ -47,7 +53,7 @@ export async function readEvaluationFacts(folder: string): Promise<EvaluationFac
       value,
       baseline: baselines.get(nameOf(identity)) ?? null,
     }));
-  return { metrics: facts, config };
+  return { metrics: facts, config, summary: await readEvaluationSummary(folder) };
 }
 
 /** What a metric is of, whichever model it was computed for. */

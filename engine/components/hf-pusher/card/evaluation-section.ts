@@ -15,7 +15,8 @@ export function evaluationSection(facts: CardFacts): string | null {
   return section(2, 'Evaluation', [
     metricsTable(overall),
     section(3, 'By class', [classTable(evaluation.metrics, facts.material.parameters.class_names)]),
-    section(3, 'Thresholds and verdict', [thresholdList(evaluation), verdictText(facts)]),
+    section(3, 'Confusion', [confusionTable(evaluation, facts.material.parameters.class_names)]),
+    section(3, 'Thresholds and verdict', [rulesList(evaluation), verdictText(facts)]),
   ]);
 }
 
@@ -56,6 +57,28 @@ function classTable(metrics: readonly MetricFact[], classNames: readonly string[
       }),
     ]);
   return table(['Class', ...names.map(codeSpan)], rows);
+}
+
+/** Shares of the pixels or examples of each actual class, in percent; rows add up to 100. */
+function confusionTable({ summary }: EvaluationFacts, classNames: readonly string[]): string {
+  const counts = summary?.confusion?.candidate ?? [];
+  const nameOf = (code: number) => plainText(classNames[code] ?? `class ${code}`);
+  const rows = counts.map((row, actual) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return [
+      nameOf(actual),
+      ...row.map((count) => (total === 0 ? '' : `${((100 * count) / total).toFixed(1)} %`)),
+    ];
+  });
+  return table(['Actual \\ predicted', ...counts.map((_, code) => nameOf(code))], rows);
+}
+
+/** The rules with their numbers where the evaluation kept them, else the thresholds as they were set. */
+function rulesList(evaluation: EvaluationFacts): string {
+  const rules = evaluation.summary?.rules ?? [];
+  return rules.length === 0
+    ? thresholdList(evaluation)
+    : rules.map(({ slice, text }) => `- ${plainText(slice)}: ${plainText(text)}`).join('\n');
 }
 
 function thresholdList({ config }: EvaluationFacts): string {

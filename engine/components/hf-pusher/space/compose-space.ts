@@ -30,14 +30,15 @@ export interface SpaceRequest {
  * @throws PushError
  */
 export async function composeSpace(request: SpaceRequest): Promise<readonly UploadSource[]> {
-  const { kind, material, title, version, modelRepository } = request;
+  const { kind, material, title, version, modelRepository, hubUrl } = request;
   const parts = kind === 'static' ? await browserParts(material) : null;
   const examples = await examplesOf(request);
   const settings = {
     ...commonSettings(request, examples),
     ...(parts === null ? { serving: servingSettings(request.signatures) } : { browser: parts.browser }),
   };
-  const card = spaceCard({ kind, title, modelRepository, version, license: material.parameters.license });
+  const { license } = material.parameters;
+  const card = spaceCard({ kind, title, modelRepository, version, license, hubUrl });
   const made: UploadSource[] = [
     { path: 'space.json', content: { text: `${JSON.stringify(settings, null, 2)}\n` } },
     { path: 'README.md', content: { text: card } },

@@ -3,7 +3,7 @@ import { plainText } from '../card/markdown.ts';
 import type { SpaceKind } from '../push-target.ts';
 
 /** The Gradio that the template is written for. */
-const gradioVersion = '6.0.0';
+const gradioVersion = '6.31.0';
 
 /** README of a Space: its configuration, written by a YAML serialiser, and a line of text. */
 export function spaceCard(params: {
@@ -12,8 +12,9 @@ export function spaceCard(params: {
   readonly modelRepository: string;
   readonly version: string;
   readonly license: string;
+  readonly hubUrl: string;
 }): string {
-  const { kind, title, modelRepository, version, license } = params;
+  const { kind, title, modelRepository, version, license, hubUrl } = params;
   const configuration = {
     title: title.slice(0, 120),
     emoji: '🎨',
@@ -27,6 +28,6 @@ export function spaceCard(params: {
     models: [modelRepository],
     tags: ['millrace', 'tfx', 'auto-generated'],
   };
-  const text = `# ${plainText(title)}\n\nShows version \`${version}\` of [${modelRepository}](https://huggingface.co/${modelRepository}).\n`;
+  const text = `# ${plainText(title)}\n\nShows version \`${version}\` of [${modelRepository}](${hubUrl}/${modelRepository}).\n`;
   return `---\n${stringify(configuration, { lineWidth: 0 })}---\n\n${text}`;
 }

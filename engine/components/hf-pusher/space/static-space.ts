@@ -57,28 +57,33 @@ export async function browserParts(material: PushMaterial): Promise<BrowserParts
   };
 }
 
-const layersModelSchema = z.object({
-  modelTopology: z.object({
-    model_config: z.object({
-      config: z.object({
-        layers: z.array(
-          z.object({
-            class_name: z.string(),
-            config: z.object({
-              name: z.string().optional(),
-              batch_input_shape: z.array(z.number().nullable()).optional(),
-            }),
-          }),
-        ),
-      }),
-    }),
+const layerSchema = z.object({
+  class_name: z.string(),
+  config: z.object({
+    name: z.string().optional(),
+    batch_input_shape: z.array(z.number().nullable()).optional(),
   }),
+});
+const networkSchema = z.object({ config: z.object({ layers: z.array(layerSchema) }) });
+
+/** tfjs itself writes the network as the topology, its converter one level deeper. */
+const layersModelSchema = z.object({
+  modelTopology: z.union([
+    z.object({ model_config: networkSchema }).transform((topology) => topology.model_config),
+    networkSchema,
+  ]),
 });
 
 /** Name and shape of the model's first input layer. */
 async function readModelInput(file: string): Promise<{ name: string | null; shape: readonly number[] }> {
-  const model = layersModelSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  const { layers } = model.modelTopology.model_config.config;
+  const model = layersModelSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!model.success) {
+    throw new PushError('no-browser-model', `The layers model in "${file}" has an unknown form`, {
+      hint: 'Choose a Gradio Space, or export the model with tfjs again',
+      details: z.prettifyError(model.error),
+    });
+  }
+  const { layers } = model.data.modelTopology.config;
   const input = layers.find((layer) => layer.class_name === 'InputLayer') ?? layers[0];
   const shape = (input?.config.batch_input_shape ?? []).map((size) => size ?? -1);
   return { name: input?.config.name ?? null, shape };
