@@ -10,4 +10,5 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,
+  VertexPusher: async () => (await import('./vertex-pusher/executor.ts')).vertexPusherExecutor,
 };

@@ -4,6 +4,7 @@ import { exampleGen } from './example-gen/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
+import { vertexPusher } from './vertex-pusher/definition.ts';
 
 /**
  * Every component, in the order the palette shows them. To add one, see docs/adding-a-component.md: a folder with
@@ -16,6 +17,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   evaluator,
   pusher,
   hfPusher,
+  vertexPusher,
 ];
 
 export function findComponent(name: string): ComponentDefinition | undefined {
