@@ -18,6 +18,8 @@ export interface KnownDigest extends FileStamp {
 export interface DigestStore {
   get(path: string): KnownDigest | undefined;
   set(path: string, known: KnownDigest): void;
+  /** Makes what was set durable. */
+  flush(): void;
 }
 
 /** A file system's clock may be this coarse: a file written this recently can change without changing its stamp. */
@@ -55,6 +57,11 @@ export class StatCache {
       this.#store.set(path, fresh);
     }
     return fresh;
+  }
+
+  /** To be called after a batch of files: one write instead of one each. */
+  flush(): void {
+    this.#store.flush();
   }
 }
 

@@ -59,7 +59,7 @@ export class ArtifactTable {
   readonly #get: Statement<[number], ArtifactRow>;
   readonly #manifest: Statement<[number], { manifest: string }>;
   readonly #ofType: Statement<[string, string], { id: number }>;
-  readonly #live: Statement<[string], { id: number }>;
+  readonly #inState: Statement<[number], { id: number }>;
   readonly #setState: Statement<[number, number, number]>;
 
   constructor(database: Database, types: TypeTable) {
@@ -79,10 +79,7 @@ export class ArtifactTable {
       JOIN Attribution at ON at.context_id = c.id JOIN Artifact a ON a.id = at.artifact_id
       JOIN Type t ON t.id = a.type_id
       WHERE c.name = ? AND t.name = ? AND a.state = ${artifactStates.indexOf('live')} ORDER BY a.id DESC`);
-    this.#live = database.prepare(`
-      SELECT a.id FROM Context c JOIN Type ct ON ct.id = c.type_id AND ct.name = 'pipeline'
-      JOIN Attribution at ON at.context_id = c.id JOIN Artifact a ON a.id = at.artifact_id
-      WHERE c.name = ? AND a.state = ${artifactStates.indexOf('live')} ORDER BY a.id`);
+    this.#inState = database.prepare('SELECT id FROM Artifact WHERE state = ? ORDER BY id');
     this.#setState = database.prepare(
       'UPDATE Artifact SET state = ?, last_update_time_since_epoch = ? WHERE id = ?',
     );
@@ -99,11 +96,16 @@ export class ArtifactTable {
 
   /** @throws MetadataError "no-such-artifact" */
   get(id: number): ArtifactRecord {
-    const row = this.#get.get(id);
-    if (!row) {
+    const artifact = this.find(id);
+    if (!artifact) {
       throw new MetadataError('no-such-artifact', `Cannot find artifact ${id} in the pipeline's metadata`);
     }
-    return this.#toRecord(row);
+    return artifact;
+  }
+
+  find(id: number): ArtifactRecord | undefined {
+    const row = this.#get.get(id);
+    return row && this.#toRecord(row);
   }
 
   /** Undefined for an artifact that another program recorded. */
@@ -117,12 +119,21 @@ export class ArtifactTable {
     return this.#ofType.all(pipeline, type).map(({ id }) => this.get(id));
   }
 
-  live(pipeline: string): readonly ArtifactRecord[] {
-    return this.#live.all(pipeline).map(({ id }) => this.get(id));
+  /** Live artifacts of every pipeline of the store. */
+  allLive(): readonly ArtifactRecord[] {
+    return this.#withState('live');
+  }
+
+  markedForDeletion(): readonly ArtifactRecord[] {
+    return this.#withState('marked-for-deletion');
   }
 
   setState(id: number, state: ArtifactState, nowMs: number): void {
     this.#setState.run(artifactStates.indexOf(state), nowMs, id);
+  }
+
+  #withState(state: ArtifactState): readonly ArtifactRecord[] {
+    return this.#inState.all(artifactStates.indexOf(state)).map(({ id }) => this.get(id));
   }
 
   #toRecord(row: ArtifactRow): ArtifactRecord {

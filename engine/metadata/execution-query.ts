@@ -19,18 +19,20 @@ export interface ExecutionRecord {
   readonly outcome: Outcome;
   /** An error view as it was stored. */
   readonly error: unknown;
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
-interface Row extends Omit<ExecutionRecord, 'keyParts' | 'parameters' | 'error'> {
+interface Row extends Omit<ExecutionRecord, 'keyParts' | 'parameters' | 'error' | 'metrics'> {
   readonly keyParts: string | null;
   readonly parameters: string;
   readonly error: string | null;
+  readonly metrics: string | null;
 }
 
 const select = `
   SELECT execution_id AS id, pipeline, run_id AS runId, cell, component, key, key_parts AS keyParts, parameters,
     reused_from AS reusedFrom, resumed_from AS resumedFrom, started_ms AS startedMs, ended_ms AS endedMs, outcome,
-    error
+    error, metrics
   FROM millrace_execution`;
 const succeeded = "outcome IN ('complete', 'cached')";
 
@@ -43,6 +45,7 @@ export class ExecutionQuery {
   readonly #history: Statement<[string, string, number], Row>;
   readonly #ofRun: Statement<[string], Row>;
   readonly #running: Statement<[], Row>;
+  readonly #newestSuccesses: Statement<[], { id: number }>;
 
   constructor(database: Database) {
     this.#get = database.prepare(`${select} WHERE execution_id = ?`);
@@ -59,6 +62,9 @@ export class ExecutionQuery {
       `${select} WHERE pipeline = ? AND cell = ? ORDER BY execution_id DESC LIMIT ?`,
     );
     this.#ofRun = database.prepare(`${select} WHERE run_id = ? ORDER BY execution_id`);
+    this.#newestSuccesses = database.prepare(
+      `SELECT MAX(execution_id) AS id FROM millrace_execution WHERE ${succeeded} GROUP BY pipeline, cell`,
+    );
     this.#running = database.prepare(`${select} WHERE outcome = 'running'`);
   }
 
@@ -92,6 +98,11 @@ export class ExecutionQuery {
     return this.#ofRun.all(runId).map(toRecord);
   }
 
+  /** The newest success of each cell of each pipeline. */
+  newestSuccesses(): readonly { readonly id: number }[] {
+    return this.#newestSuccesses.all();
+  }
+
   /** Executions recorded as running; after a start, those of an engine that died (rule X2). */
   running(): readonly ExecutionRecord[] {
     return this.#running.all().map(toRecord);
@@ -108,5 +119,6 @@ function toRecord(row: Row): ExecutionRecord {
     keyParts: row.keyParts === null ? undefined : JSON.parse(row.keyParts),
     parameters: JSON.parse(row.parameters) as Record<string, unknown>,
     error: row.error === null ? undefined : JSON.parse(row.error),
+    metrics: row.metrics === null ? {} : (JSON.parse(row.metrics) as Record<string, number>),
   };
 }

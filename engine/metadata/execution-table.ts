@@ -17,8 +17,10 @@ export interface NewExecution {
   readonly runId: string;
   readonly cell: string;
   readonly component: string;
-  /** Null for what is never cached (rule S6) and for what failed before its key was known. */
+  /** Null for what failed before its key was known. */
   readonly key: string | null;
+  /** Whether the key names an `execution_cache` context; TFX gives none to resolvers. */
+  readonly isCacheable: boolean;
   /** The key's parts as JSON, kept so that reasons can be told (rule K6). */
   readonly keyParts: unknown;
   /** As shown and compared; ML Metadata gets `properties`. */
@@ -40,6 +42,8 @@ export interface ExecutionEnd {
   readonly reusedFrom?: number;
   /** An error view, without secrets. */
   readonly error?: unknown;
+  /** The last value of each scalar it reported, for the table of runs. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 const mlmdStates: Readonly<Record<Outcome, (typeof executionStates)[number]>> = {
@@ -65,7 +69,7 @@ export class ExecutionTable {
   readonly #insert: Statement<[number, number, string, number, number]>;
   readonly #insertDetail: Statement<Record<string, unknown>[]>;
   readonly #setState: Statement<[number, number, number]>;
-  readonly #setOutcome: Statement<[Outcome, number, number | null, string | null, number]>;
+  readonly #setOutcome: Statement<[Outcome, number, number | null, string | null, string | null, number]>;
 
   constructor(
     database: Database,
@@ -87,7 +91,7 @@ export class ExecutionTable {
       'UPDATE Execution SET last_known_state = ?, last_update_time_since_epoch = ? WHERE id = ?',
     );
     this.#setOutcome = database.prepare(
-      'UPDATE millrace_execution SET outcome = ?, ended_ms = ?, reused_from = ?, error = ? WHERE execution_id = ?',
+      'UPDATE millrace_execution SET outcome = ?, ended_ms = ?, reused_from = ?, error = ?, metrics = ? WHERE execution_id = ?',
     );
   }
 
@@ -151,8 +155,14 @@ export class ExecutionTable {
     }
     this.#properties.write(executionId, { customProperties: end.properties ?? {} });
     this.#setState.run(executionStates.indexOf(mlmdStates[outcome]), endedMs, executionId);
-    const error = end.error === undefined ? null : JSON.stringify(end.error);
-    this.#setOutcome.run(outcome, endedMs, end.reusedFrom ?? null, error, executionId);
+    this.#setOutcome.run(
+      outcome,
+      endedMs,
+      end.reusedFrom ?? null,
+      jsonOrNull(end.error),
+      jsonOrNull(end.metrics),
+      executionId,
+    );
     return made;
   }
 
@@ -166,13 +176,13 @@ export class ExecutionTable {
     );
   }
 
-  #contextsOf({ pipeline, runId, cell, key, startedMs }: NewExecution): readonly number[] {
+  #contextsOf({ pipeline, runId, cell, key, isCacheable, startedMs }: NewExecution): readonly number[] {
     const { contexts } = this.#parts;
     const pipelineId = contexts.ensure('pipeline', pipeline, startedMs);
     const runContextId = contexts.ensure('pipeline_run', runId, startedMs);
     contexts.setParent(runContextId, pipelineId);
     const nodeId = contexts.ensure('node', `${pipeline}.${cell}`, startedMs);
-    const cacheId = key === null ? [] : [contexts.ensure('execution_cache', key, startedMs)];
+    const cacheId = key === null || !isCacheable ? [] : [contexts.ensure('execution_cache', key, startedMs)];
     return [pipelineId, runContextId, nodeId, ...cacheId];
   }
 
@@ -190,4 +200,8 @@ export class ExecutionTable {
       throw error;
     }
   }
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }

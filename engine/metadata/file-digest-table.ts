@@ -8,12 +8,15 @@ interface Row {
   readonly digest: KnownDigest['digest'];
 }
 
-/** Where the stat cache outlives the process (rule K4). */
+/** Where the stat cache outlives the process (rule K4). Digests are kept in memory until flush(). */
 export class FileDigestTable implements DigestStore {
+  readonly #database: Database;
   readonly #get: Statement<[string], Row>;
   readonly #set: Statement<[string, number, string, string, string]>;
+  readonly #unsaved = new Map<string, KnownDigest>();
 
   constructor(database: Database) {
+    this.#database = database;
     this.#get = database.prepare(
       `SELECT size_bytes AS sizeBytes, mtime_ns AS mtimeNs, inode, digest FROM millrace_file_digest WHERE path = ?`,
     );
@@ -21,10 +24,24 @@ export class FileDigestTable implements DigestStore {
   }
 
   get(path: string): KnownDigest | undefined {
-    return this.#get.get(path);
+    return this.#unsaved.get(path) ?? this.#get.get(path);
   }
 
-  set(path: string, { sizeBytes, mtimeNs, inode, digest }: KnownDigest): void {
-    this.#set.run(path, sizeBytes, mtimeNs, inode, digest);
+  set(path: string, known: KnownDigest): void {
+    this.#unsaved.set(path, known);
+  }
+
+  flush(): void {
+    if (this.#unsaved.size === 0) {
+      return;
+    }
+    this.#database
+      .transaction(() => {
+        for (const [path, { sizeBytes, mtimeNs, inode, digest }] of this.#unsaved) {
+          this.#set.run(path, sizeBytes, mtimeNs, inode, digest);
+        }
+      })
+      .immediate();
+    this.#unsaved.clear();
   }
 }

@@ -14,7 +14,8 @@ CREATE INDEX IF NOT EXISTS millrace_run_pipeline ON millrace_run(pipeline, start
 CREATE TABLE IF NOT EXISTS millrace_execution (
   execution_id INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, run_id TEXT NOT NULL, cell TEXT NOT NULL,
   component TEXT NOT NULL, key TEXT, key_parts TEXT, parameters TEXT NOT NULL, reused_from INTEGER,
-  resumed_from INTEGER, started_ms INTEGER NOT NULL, ended_ms INTEGER, outcome TEXT NOT NULL, error TEXT);
+  resumed_from INTEGER, started_ms INTEGER NOT NULL, ended_ms INTEGER, outcome TEXT NOT NULL, error TEXT,
+  metrics TEXT);
 CREATE INDEX IF NOT EXISTS millrace_execution_cell ON millrace_execution(pipeline, cell, execution_id);
 CREATE INDEX IF NOT EXISTS millrace_execution_success
   ON millrace_execution(pipeline, cell, execution_id) WHERE outcome IN ('complete', 'cached');

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { listFiles } from '../base/list-files.ts';
+import type { ArtifactView } from '../contract/artifact.ts';
+import type { RunRow } from '../contract/execution.ts';
+import type { ExecutionView } from '../contract/notebook.ts';
+import { isPresent, locateUri } from '../metadata/locate-uri.ts';
+import { inputsOf } from './cell-inputs.ts';
+import { type EventPage, readEvents } from './event-log.ts';
+import { toArtifactView, toExecutionView } from './execution-views.ts';
+import { type LineageGraph, type LineageStart, lineageGraph } from './lineage-graph.ts';
+import { listRuns } from './list-runs.ts';
+import type { PipelineContext } from './pipeline-context.ts';
+
+/** Answers questions about a pipeline's past: executions, artifacts, lineage, runs. Changes nothing. */
+export class PipelineReader {
+  readonly #context: PipelineContext;
+  readonly #pipeline: () => string;
+
+  constructor(context: PipelineContext, pipeline: () => string) {
+    this.#context = context;
+    this.#pipeline = pipeline;
+  }
+
+  get notebookDirectory(): string {
+    return this.#context.notebookDirectory;
+  }
+
+  get pipelineRoot(): string {
+    return this.#context.layout.root;
+  }
+
+  get cacheDirectory(): string {
+    return this.#context.layout.cache;
+  }
+
+  /** An artifact and its absolute folder. @throws MetadataError "no-such-artifact" */
+  artifact(artifactId: number): ArtifactView & { readonly path: string } {
+    const record = this.#context.store.artifacts.get(artifactId);
+    const path = locateUri(this.#context.layout.root, record.uri);
+    return { ...toArtifactView(this.#context, record), path };
+  }
+
+  /** The files of an artifact; none when its folder is gone. @throws MetadataError "no-such-artifact" */
+  async artifactFiles(artifactId: number): Promise<{ path: string; sizeBytes: number }[]> {
+    const { uri } = this.#context.store.artifacts.get(artifactId);
+    const { root } = this.#context.layout;
+    const files = isPresent(root, uri) ? await listFiles(locateUri(root, uri)) : [];
+    return files.map(({ path, sizeBytes }) => ({ path, sizeBytes }));
+  }
+
+  /** @throws MetadataError "no-such-execution" */
+  execution(executionId: number): ExecutionView {
+    return toExecutionView(this.#context, this.#context.store.query.get(executionId));
+  }
+
+  /** Input artifacts of an execution by input key. */
+  executionInputs(executionId: number): Readonly<Record<string, readonly ArtifactView[]>> {
+    const entries = Object.entries(inputsOf(this.#context.store, executionId)).map(
+      ([key, artifacts]) =>
+        [key, artifacts.map((artifact) => toArtifactView(this.#context, artifact))] as const,
+    );
+    return Object.fromEntries(entries);
+  }
+
+  /** Executions that read an artifact, newest first. */
+  consumers(artifactId: number): readonly ExecutionView[] {
+    const ids = this.#context.store.events
+      .ofArtifact(artifactId)
+      .filter(({ direction }) => direction === 'input')
+      .map(({ executionId }) => executionId);
+    return [...new Set(ids)].sort((left, right) => right - left).map((id) => this.execution(id));
+  }
+
+  /**
+   * Where an execution keeps its samples and event files: its `model_run` output, in staging while it runs, or for
+   * components without one, the folder of its log.
+   */
+  executionDirectory(executionId: number): string {
+    const { layout, store } = this.#context;
+    const { cell } = store.query.get(executionId);
+    const finished = layout.artifact({ cell, output: 'model_run', executionId });
+    const staged = `${layout.stagedOutputs(executionId)}/model_run`;
+    return [finished, staged].find((folder) => existsSync(folder)) ?? layout.execution(executionId);
+  }
+
+  /** Past events of an execution; `after` is the `next` of the page before. */
+  events(
+    executionId: number,
+    options: { readonly after?: number; readonly types?: readonly string[] } = {},
+  ): Promise<EventPage> {
+    return readEvents(this.#context.layout.events(executionId), options);
+  }
+
+  /** Every attempt at a cell, newest first. */
+  history(cell: string, limit = 100): ExecutionView[] {
+    return this.#context.store.query
+      .history(this.#pipeline(), cell, limit)
+      .map((record) => toExecutionView(this.#context, record));
+  }
+
+  lineage(start: LineageStart): LineageGraph {
+    return lineageGraph(this.#context, start);
+  }
+
+  runs(limit = 200): RunRow[] {
+    return listRuns(this.#context, { pipeline: this.#pipeline(), limit });
+  }
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { freshnessOf, runAll, Workbench } from './testing/workbench.ts';
+
+test('a notebook runs from nothing to pushed, and a second run reuses every cell', async (t) => {
+  const bench = await Workbench.create(t);
+  const session = await bench.open();
+  t.after(() => session.close());
+  assert.deepEqual(await runAll(session), {
+    Gather: 'succeeded',
+    Count: 'succeeded',
+    Learn: 'succeeded',
+    Choose: 'succeeded',
+    Judge: 'succeeded',
+    Send: 'succeeded',
+  });
+  assert.deepEqual(await freshnessOf(session), {
+    Gather: 'fresh',
+    Count: 'fresh',
+    Learn: 'fresh',
+    Choose: 'fresh',
+    Judge: 'fresh',
+    Send: 'fresh',
+  });
+  assert.deepEqual(await runAll(session), {
+    Gather: 'reused',
+    Count: 'reused',
+    Learn: 'reused',
+    Choose: 'succeeded',
+    Judge: 'reused',
+    Send: 'reused',
+  });
+});

@@ -1,0 +1,472 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { didYouMean } from '../base/did-you-mean.ts';
+import { StatCache } from '../base/stat-cache.ts';
+import type { ErrorView } from '../contract/error.ts';
+import type { ServerEvent } from '../contract/event.ts';
+import type { ExecutionEvent } from '../contract/execution.ts';
+import type { MethodResult } from '../contract/index.ts';
+import type { NotebookCommand, NotebookView, Phase } from '../contract/notebook.ts';
+import { MetadataStore } from '../metadata/metadata-store.ts';
+import type { ComponentDefinition } from '../pipeline/component.ts';
+import { CellGraph } from '../pipeline/graph.ts';
+import { readNotebookText } from '../pipeline/load-notebook.ts';
+import { componentCells, type Notebook } from '../pipeline/notebook.ts';
+import { applyOverrides, type Override } from '../pipeline/override.ts';
+import { parseNotebook } from '../pipeline/parse-notebook.ts';
+import { adoptTfxDatabase } from './adopt-tfx-database.ts';
+import { collectGarbage, planCollection, totalBytes } from './collect-garbage.ts';
+import { type CellStates, deriveCells } from './derive-cells.ts';
+import { explainPlan } from './explain-plan.ts';
+import { forgetResult } from './forget-result.ts';
+import { ModuleFiles } from './module-files.ts';
+import { NotebookFile } from './notebook-file.ts';
+import {
+  type CellActivity,
+  componentCellView,
+  locatedProblems,
+  notebookView,
+  type ViewSources,
+} from './notebook-view.ts';
+import { OrchestratorError } from './orchestrator-error.ts';
+import { orderingGraph } from './order-cells.ts';
+import { findDefinition, type PipelineContext, type RuntimeIdentity } from './pipeline-context.ts';
+import { PipelineReader } from './pipeline-reader.ts';
+import { planRun } from './plan-run.ts';
+import { recoverRoot } from './recover-root.ts';
+import { ResourceBudget } from './resource-budget.ts';
+import { RootLayout } from './root-layout.ts';
+import { RootLock } from './root-lock.ts';
+import { RunQueue, type RunResult, type StartedRun } from './run-queue.ts';
+import { watchFiles } from './watch-files.ts';
+
+export interface SessionOptions {
+  /** The notebook file. */
+  readonly path: string;
+  /** The pipeline root; beside the notebook when not given. */
+  readonly root?: string;
+  readonly components: readonly ComponentDefinition[];
+  /** URL of the module whose `executors` map workers load. */
+  readonly executors: string;
+  /** Values for this session only (`--set`). */
+  readonly overrides?: readonly Override[];
+  /** Whether the notebook may run code, read and write outside its folder, and be edited (SECURITY D26). */
+  readonly trusted: boolean;
+  readonly runtime?: () => RuntimeIdentity | null;
+  readonly secrets?: PipelineContext['secrets'];
+  /** How long a cancelled worker may take before it is killed (rule C2). */
+  readonly graceMs?: number;
+  readonly budget?: ResourceBudget;
+  /** Look for changes that other programs make to the notebook and its modules. */
+  readonly watch?: boolean;
+  /** "observe" reads a root that another engine may be working in, and can run nothing. */
+  readonly access?: 'exclusive' | 'observe';
+}
+
+export interface RunOptions {
+  readonly cells?: readonly string[] | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** The widest rate at which a cell's progress is told. */
+const progressEveryMs = 200;
+
+/** The pipeline root of a notebook for which none was chosen. */
+export function defaultRoot(notebookPath: string): string {
+  const name = basename(notebookPath).replace(/(\.pipeline)?\.ya?ml$/, '');
+  return join(dirname(resolve(notebookPath)), `${name}.millrace`);
+}
+
+/**
+ * An open notebook with its pipeline root: what the server and the command line work with. It holds no truth of its
+ * own: cells are derived from the notebook file, the metadata store and the files on disk.
+ */
+export class Session {
+  readonly modules: ModuleFiles;
+  /** Executions, artifacts, lineage and runs. */
+  readonly reader: PipelineReader;
+  readonly #options: SessionOptions;
+  readonly #context: PipelineContext;
+  readonly #file: NotebookFile;
+  readonly #lock: RootLock | undefined;
+  readonly #queue: RunQueue;
+  readonly #listeners = new Set<(event: ServerEvent) => void>();
+  readonly #activities = new Map<string, CellActivity>();
+  readonly #progressToldMs = new Map<string, number>();
+  readonly #closing = new AbortController();
+  #states: CellStates = new Map();
+  #version = 0;
+  #trusted: boolean;
+  #activeRun: { runId: string; startedMs: number } | null = null;
+  #unwatch: () => void = () => undefined;
+  #deriving: Promise<void> = Promise.resolve();
+
+  private constructor(
+    options: SessionOptions,
+    parts: { context: PipelineContext; file: NotebookFile; lock: RootLock | undefined },
+  ) {
+    this.#options = options;
+    this.#context = parts.context;
+    this.#file = parts.file;
+    this.#lock = parts.lock;
+    this.#trusted = options.trusted;
+    this.modules = new ModuleFiles(parts.context.notebookDirectory);
+    this.reader = new PipelineReader(parts.context, () => this.#file.notebook.name);
+    this.#queue = new RunQueue(parts.context, {
+      budget: options.budget ?? new ResourceBudget(),
+      graceMs: options.graceMs ?? 5000,
+      listener: {
+        runStarted: (run) => this.#runStarted(run),
+        runEnded: (result) => this.#runEnded(result),
+        phaseChanged: (cell, phase) => this.#phaseChanged(cell, phase),
+        executionStarted: () => this.#deriveSoon(),
+        executionEvent: (cell, executionId, event) => this.#executionEvent(cell, executionId, event),
+        cellEnded: () => this.#deriveSoon(),
+      },
+    });
+  }
+
+  /**
+   * Opens a notebook and puts its root in order after a crash.
+   *
+   * @throws NotebookError when the file is not a notebook, OrchestratorError "root-in-use", MetadataError
+   */
+  static async open(options: SessionOptions): Promise<Session> {
+    const path = resolve(options.path);
+    const layout = new RootLayout(resolve(options.root ?? defaultRoot(path)));
+    const exclusive = options.access !== 'observe';
+    // Before anything is made: a typing error in the path must leave no folder behind.
+    parseNotebook(await readNotebookText(path), path);
+    layout.createFolders();
+    const lock = exclusive ? RootLock.acquire(layout) : undefined;
+    try {
+      const file = await NotebookFile.open({
+        path,
+        components: options.components,
+        journal: layout.editHistory,
+      });
+      adoptTfxDatabase(layout);
+      const store = MetadataStore.open(layout.database, { checkIntegrity: lock?.wasUnclean ?? false });
+      const context = makeContext({ options, path, layout, store });
+      if (exclusive) {
+        await recoverRoot(context);
+      }
+      const session = new Session(options, { context, file, lock });
+      await session.refresh();
+      session.#startWatching();
+      return session;
+    } catch (error) {
+      lock?.[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get root(): string {
+    return this.#context.layout.root;
+  }
+
+  /** The notebook with the session's overrides. @throws NotebookError when an override names nothing */
+  get notebook(): Notebook {
+    return applyOverrides(this.#file.notebook, this.#options.overrides ?? []);
+  }
+
+  get text(): string {
+    return this.#file.text;
+  }
+
+  view(): NotebookView {
+    return notebookView(this.#viewSources());
+  }
+
+  /** What keeps cells from running, with file, line and column. */
+  problems(): readonly ErrorView[] {
+    return locatedProblems(this.#states, this.#file);
+  }
+
+  /** Tells every change from now on; returns the function that ends it. */
+  subscribe(listener: (event: ServerEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Looks at the notebook file, the modules and the data anew. */
+  async refresh(): Promise<NotebookView> {
+    await this.#derive();
+    return this.view();
+  }
+
+  async edit(command: NotebookCommand): Promise<NotebookView> {
+    this.#requireTrust('edit it');
+    await this.#file.edit(command);
+    return this.refresh();
+  }
+
+  async undo(): Promise<NotebookView> {
+    await this.#file.undo();
+    return this.refresh();
+  }
+
+  async redo(): Promise<NotebookView> {
+    await this.#file.redo();
+    return this.refresh();
+  }
+
+  async resolveConflict(keep: 'disk' | 'ours'): Promise<NotebookView> {
+    await this.#file.resolveConflict(keep);
+    return this.refresh();
+  }
+
+  /** The caller remembers the decision across sessions. */
+  async trust(): Promise<NotebookView> {
+    this.#trusted = true;
+    return this.refresh();
+  }
+
+  /**
+   * Starts a run of some cells with their stale ancestors, or of all cells. Runs wait for each other.
+   *
+   * @throws OrchestratorError "not-trusted", "no-such-cell"
+   */
+  startRun(options: RunOptions = {}): StartedRun {
+    this.#requireTrust('run it');
+    this.#requireCells(options.cells ?? []);
+    return this.#queue.start({
+      notebook: this.notebook,
+      targets: options.cells,
+      force: options.force ?? false,
+    });
+  }
+
+  cancel(cells?: readonly string[]): void {
+    this.#queue.cancel(cells);
+  }
+
+  /** What a run would do now and why, without doing it. */
+  async plan(options: RunOptions = {}): Promise<MethodResult<'run.plan'>> {
+    this.#requireCells(options.cells ?? []);
+    await this.#derive();
+    const cells = componentCells(this.notebook);
+    const graph = CellGraph.of(cells);
+    const plan = planRun({
+      order: orderingGraph(cells, (name) => findDefinition(this.#context, name)).topologicalOrder(),
+      graph,
+      freshness: new Map([...this.#states].map(([id, state]) => [id, state.freshness.state])),
+      targets: options.cells,
+      force: options.force ?? false,
+    });
+    return explainPlan(this.#context, { plan, states: this.#states, graph });
+  }
+
+  /** Makes a cell's results and checkpoints count no more; they stay in the history. */
+  async forget(cell: string): Promise<NotebookView> {
+    this.#requireCells([cell]);
+    await forgetResult(this.#context, this.#file.notebook.name, cell);
+    return this.refresh();
+  }
+
+  starRun(runId: string, starred: boolean): void {
+    this.#context.store.runs.setStarred(runId, starred);
+  }
+
+  storagePreview(): MethodResult<'storage.preview'> {
+    const { remove, keep } = planCollection(this.#context);
+    return {
+      artifacts: remove.length,
+      sizeBytes: totalBytes(remove),
+      kept: keep.length,
+      keptBytes: totalBytes(keep),
+    };
+  }
+
+  async collectStorage(): Promise<MethodResult<'storage.collect'>> {
+    const plan = planCollection(this.#context);
+    await collectGarbage(this.#context, plan);
+    await this.refresh();
+    return { removed: plan.remove.length, sizeBytes: totalBytes(plan.remove) };
+  }
+
+  /** Resolves when nothing runs or waits. */
+  settled(): Promise<void> {
+    return this.#queue.settled();
+  }
+
+  /** Cancels what runs and gives the root back. */
+  async close(): Promise<void> {
+    this.#unwatch();
+    this.#queue.cancel();
+    await this.#queue.settled();
+    this.#closing.abort();
+    await this.#deriving.catch(() => undefined);
+    this.#listeners.clear();
+    this.#context.store.close();
+    this.#lock?.[Symbol.dispose]();
+  }
+
+  #startWatching(): void {
+    if (this.#options.watch) {
+      this.#unwatch = watchFiles(
+        () => [this.path, ...this.#moduleFiles()],
+        () => void this.#filesChanged(),
+      );
+    }
+  }
+
+  #moduleFiles(): readonly string[] {
+    const names = [...this.#states.values()].flatMap(({ key }) => Object.keys(key?.parts.code ?? {}));
+    return names.map((name) => join(this.#context.notebookDirectory, name));
+  }
+
+  async #filesChanged(): Promise<void> {
+    // The file may be gone for a moment while another program replaces it.
+    await this.#file.checkDisk().catch(() => false);
+    this.#deriveSoon();
+  }
+
+  /** One derivation at a time; each sees everything that happened before it was asked for. */
+  #derive(): Promise<void> {
+    const next = this.#deriving
+      .catch(() => undefined)
+      .then(async () => {
+        this.#closing.signal.throwIfAborted();
+        this.#states = await deriveCells(this.#context, this.notebook, this.#closing.signal);
+        this.#emit({ type: 'notebook', notebook: this.#nextView() });
+      });
+    this.#deriving = next;
+    return next;
+  }
+
+  #deriveSoon(): void {
+    this.#derive().catch(() => undefined);
+  }
+
+  #nextView(): NotebookView {
+    this.#version += 1;
+    return this.view();
+  }
+
+  #runStarted(run: { runId: string; startedMs: number }): void {
+    this.#activeRun = run;
+    this.#deriveSoon();
+  }
+
+  #runEnded({ runId, ok, seconds, cells }: RunResult): void {
+    this.#activeRun = null;
+    this.#deriveSoon();
+    this.#emit({ type: 'run-ended', runId, ok, seconds, message: runMessage(cells) });
+  }
+
+  #phaseChanged(cell: string, phase: Phase): void {
+    const progress =
+      phase === 'idle' || phase === 'queued' ? null : (this.#activities.get(cell)?.progress ?? null);
+    this.#activities.set(cell, { phase, progress });
+    this.#emitCell(cell);
+  }
+
+  #executionEvent(cell: string, executionId: number, event: ExecutionEvent): void {
+    this.#emit({ type: 'execution', executionId, cell, event });
+    if (event.type !== 'progress') {
+      return;
+    }
+    this.#activities.set(cell, {
+      phase: this.#activities.get(cell)?.phase ?? 'running',
+      progress: event.progress,
+    });
+    if (event.atMs - (this.#progressToldMs.get(cell) ?? 0) >= progressEveryMs) {
+      this.#progressToldMs.set(cell, event.atMs);
+      this.#emitCell(cell);
+    }
+  }
+
+  #emitCell(id: string): void {
+    const cell = componentCells(this.#file.notebook).find((candidate) => candidate.id === id);
+    if (cell && this.#listeners.size > 0) {
+      this.#version += 1;
+      this.#emit({
+        type: 'cell',
+        version: this.#version,
+        cell: componentCellView(cell, this.#viewSources()),
+      });
+    }
+  }
+
+  #emit(event: ServerEvent): void {
+    for (const listener of this.#listeners) {
+      listener(event);
+    }
+  }
+
+  #viewSources(): ViewSources {
+    return {
+      context: this.#context,
+      file: this.#file,
+      states: this.#states,
+      activities: this.#activities,
+      version: this.#version,
+      trusted: this.#trusted,
+      activeRun: this.#activeRun,
+    };
+  }
+
+  #requireTrust(action: string): void {
+    if (!this.#trusted) {
+      throw new OrchestratorError(
+        'not-trusted',
+        `This notebook is not trusted, so Millrace does not ${action}`,
+        {
+          hint: 'Trust it if you know where it comes from: it can run code and read and write files',
+        },
+      );
+    }
+    if (!this.#lock) {
+      throw new OrchestratorError(
+        'root-in-use',
+        `This notebook was opened to look at only, so Millrace does not ${action}`,
+      );
+    }
+  }
+
+  #requireCells(ids: readonly string[]): void {
+    const known = componentCells(this.notebook).map(({ id }) => id);
+    const unknown = ids.find((id) => !known.includes(id));
+    if (unknown !== undefined) {
+      throw new OrchestratorError('no-such-cell', `There is no cell "${unknown}"`, {
+        hint: didYouMean(unknown, known),
+      });
+    }
+  }
+}
+
+function makeContext(parts: {
+  readonly options: SessionOptions;
+  readonly path: string;
+  readonly layout: RootLayout;
+  readonly store: MetadataStore;
+}): PipelineContext {
+  const { options, path, layout, store } = parts;
+  return {
+    components: options.components,
+    executors: options.executors,
+    layout,
+    store,
+    statCache: new StatCache(store.fileDigests),
+    notebookDirectory: dirname(path),
+    runtime: options.runtime ?? (() => null),
+    secrets: options.secrets ?? (() => undefined),
+    nowMs: Date.now,
+  };
+}
+
+function runMessage(cells: RunResult['cells']): string {
+  const failed = cells.filter(({ state }) => state === 'failed').map(({ cell }) => cell);
+  if (failed.length > 0) {
+    return `${failed.join(', ')} failed`;
+  }
+  if (cells.some(({ state }) => state === 'cancelled')) {
+    return 'Cancelled';
+  }
+  const ran = cells.filter(({ state }) => state === 'succeeded').length;
+  return ran === 0 ? 'Everything was up to date' : `${ran} of ${cells.length} cells ran, the rest was reused`;
+}
