@@ -29,6 +29,7 @@ import {
   toMetricsProto,
   toPlotsProto,
 } from './sliced-results.ts';
+import { ruleViews } from './stored-evaluation.ts';
 import { thresholdRules } from './threshold-rules.ts';
 import { toValidationResult } from './validation-proto.ts';
 import { judge, outcomeSlice, refuse, type Verdict } from './verdict.ts';
@@ -170,13 +171,7 @@ async function writeSummary(
   const confusion = evaluated.candidate.confusion;
   await writeEvaluationSummary(target(context, 'evaluation').path, {
     verdict: verdict.verdict,
-    rules: verdict.outcomes.map((outcome) => ({
-      slice: outcomeSlice(outcome),
-      metric: outcome.rule.metric.name,
-      kind: outcome.kind,
-      text: outcome.text,
-      passes: outcome.passes,
-    })),
+    rules: ruleViews(verdict.outcomes),
     warnings: [...warnings],
     split: context.parameters.example_splits[0] ?? '',
     examples: evaluated.examples,
