@@ -1,5 +1,6 @@
 import { call } from '../../state/engine.ts';
 import { EngineError } from '../../state/engine-error.ts';
+import { inputArtifact } from '../input-artifact.ts';
 import { defaultSchemaFile, saveSchema } from '../schema/save-schema.ts';
 
 /**
@@ -29,15 +30,7 @@ async function readCurated(): Promise<string | null> {
 }
 
 async function readChecked(executionId: number): Promise<string> {
-  const { nodes, edges } = await call('lineage.graph', { executionId });
-  const inputs = new Set(
-    edges
-      .filter((edge) => edge.executionId === executionId && edge.direction === 'input')
-      .map((edge) => edge.artifactId),
-  );
-  const schema = nodes
-    .flatMap((node) => (node.kind === 'artifact' ? [node.artifact] : []))
-    .find(({ id, type }) => type === 'Schema' && inputs.has(id));
+  const schema = inputArtifact(await call('lineage.graph', { executionId }), executionId, 'Schema');
   if (schema === undefined) {
     throw new EngineError({
       code: 'no-schema',

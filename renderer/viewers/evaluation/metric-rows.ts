@@ -12,6 +12,13 @@ export interface MetricRow {
   readonly change: 'better' | 'worse' | 'same' | null;
 }
 
+/** A metric as one slice has it. */
+export interface SliceRow {
+  readonly slice: string;
+  readonly examples: number | null;
+  readonly metric: Metric;
+}
+
 /** Names of metrics of which less is better. Counts and rates that are neither good nor bad are in `neutral`. */
 const lowerIsBetter = /loss|error|entropy|hinge|divergence|false_(positives|negatives)/;
 const neutral = /count|example|calibration|prevalence|(label|prediction)s?$/;
@@ -38,10 +45,7 @@ export function metricRows(slice: Slice): MetricRow[] {
 }
 
 /** One row a slice for a chosen metric, for comparing slices; slices that lack it are left out. */
-export function sliceRows(
-  slices: EvaluationView['slices'],
-  key: string,
-): { readonly slice: string; readonly examples: number | null; readonly metric: Metric }[] {
+export function sliceRows(slices: EvaluationView['slices'], key: string): SliceRow[] {
   return slices.flatMap(({ slice, examples, metrics }) => {
     const metric = metrics.find((candidate) => metricKey(candidate) === key);
     return metric === undefined ? [] : [{ slice, examples, metric }];
@@ -53,7 +57,8 @@ export function metricKey({ name, subKey }: Metric): string {
   return `${name}/${subKey}`;
 }
 
-function changeOf({ name, difference }: Metric): MetricRow['change'] {
+/** Whether a metric's difference is for better or worse. */
+export function changeOf({ name, difference }: Metric): MetricRow['change'] {
   const direction = betterDirection(name);
   if (difference === null || direction === null) {
     return null;

@@ -44,7 +44,12 @@ export class RowPages<Row> {
     }
   }
 
-  /** Ignores what is still on its way. */
+  /** Tells of changes (again); React may close and open what it shows more than once. */
+  open(): void {
+    this.#closed = false;
+  }
+
+  /** Tells nothing more of what is still on its way. */
   close(): void {
     this.#closed = true;
   }

@@ -36,7 +36,10 @@ export function useExampleRows(query: ExamplesQuery, splitRecords: number): Exam
   latest.current = query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the whole query
   const pages = useMemo(() => openPages(latest.current, redraw), [key]);
-  useEffect(() => () => pages.close(), [pages]);
+  useEffect(() => {
+    pages.open();
+    return () => pages.close();
+  }, [pages]);
   const isNatural = query.filter.length === 0 && query.sort === null && query.records === null;
   useEffect(() => {
     if (!isNatural) {

@@ -7,7 +7,7 @@ import type { NotebookCommand, NotebookView } from '../../../engine/contract/not
 export function adoptSchemaFile(notebook: NotebookView, file: string): NotebookCommand[] {
   const components = notebook.cells.filter((cell) => cell.kind === 'component');
   const importers = components.filter(({ component }) => component === 'ImportSchemaGen');
-  if (importers.some(({ parameters }) => parameters['schema_file'] === file)) {
+  if (importers.some(({ parameters }) => parameters.schema_file === file)) {
     return [];
   }
   const inferred = components.filter(({ component }) => component === 'SchemaGen').map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { Save } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ErrorView } from '../../../engine/contract/error.ts';
 import { toErrorView } from '../../state/engine-error.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +16,7 @@ export interface SaveSchemaProps {
 
 /** Saves the draft as a text proto beside the notebook, under a name that is asked for. */
 export function SaveSchema({ text, isChanged, onError }: SaveSchemaProps) {
+  const fieldId = useId();
   const [isOpen, setOpen] = useState(false);
   const [file, setFile] = useState(defaultSchemaFile);
   const save = async () => {
@@ -52,9 +53,10 @@ export function SaveSchema({ text, isChanged, onError }: SaveSchemaProps) {
           </>
         }
       >
-        <label className={styles.label}>
+        <label className={styles.label} htmlFor={fieldId}>
           File
           <TextField
+            id={fieldId}
             value={file}
             onChange={(event) => setFile(event.target.value)}
             onKeyDown={(event) => event.key === 'Enter' && file.trim() !== '' && void save()}

@@ -6,6 +6,11 @@ export type ChartColumns = readonly [readonly number[], ...(readonly (number | n
 
 /** Puts curves with their own x values over one shared x axis. */
 export function alignCurves(curves: readonly Curve[]): ChartColumns {
+  const shared = curves[0]?.x ?? [];
+  // Curves of one run are recorded at the same steps; then there is nothing to merge, however long they are.
+  if (curves.every(({ x }) => isSame(x, shared))) {
+    return [shared, ...curves.map(({ y }) => y)];
+  }
   const xs = [...new Set(curves.flatMap(({ x }) => x))].sort((a, b) => a - b);
   const place = new Map(xs.map((x, index) => [x, index]));
   const columns = curves.map(({ x, y }) => {
@@ -32,4 +37,8 @@ export function chartColumns(
 
 function drawable(values: readonly (number | null)[], logarithmic: boolean): readonly (number | null)[] {
   return logarithmic ? values.map((value) => (value !== null && value > 0 ? value : null)) : values;
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
 }

@@ -1,0 +1,73 @@
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatTick } from './format.ts';
+import { themeColor } from './theme-color.ts';
+import type { Size } from './use-size.ts';
+
+/** One line of a chart. `token` names its colour. */
+export interface SeriesLine {
+  readonly label: string;
+  readonly token: string;
+  readonly dashed: boolean;
+}
+
+/** What a chart is made anew for when it changes. */
+export interface PlotLook {
+  readonly lines: readonly SeriesLine[];
+  readonly xLabel: string;
+  readonly logarithmic: boolean;
+  readonly syncKey: string;
+}
+
+export interface PlotStart {
+  readonly columns: readonly [readonly number[], ...(readonly (number | null)[])[]];
+  readonly size: Size;
+  readonly onCursor: (index: number | null) => void;
+}
+
+/** A uPlot in the colours of the theme, without its own legend. */
+export function createPlot(host: HTMLElement, look: PlotLook, { columns, size, onCursor }: PlotStart): uPlot {
+  const options: uPlot.Options = {
+    ...size,
+    padding: [8, 10, 0, 0],
+    legend: { show: false },
+    cursor: {
+      sync: { key: look.syncKey, setSeries: false },
+      points: { size: 6 },
+      drag: { x: true, y: false },
+    },
+    scales: {
+      x: { time: false },
+      y: look.logarithmic ? { distr: 3, log: 10 } : {},
+    },
+    axes: [axis(look.xLabel, 34), axis('', 52)],
+    series: [{}, ...look.lines.map((line) => series(line, columns[0].length))],
+    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+  };
+  return new uPlot(options, columns as uPlot.AlignedData, host);
+}
+
+function series({ label, token, dashed }: SeriesLine, points: number): uPlot.Series {
+  return {
+    label,
+    stroke: themeColor(token),
+    width: 1.75,
+    spanGaps: true,
+    ...(dashed && { dash: [6, 4] }),
+    // A line of one point would not be seen at all.
+    points: { show: points <= 30, size: 5 },
+  };
+}
+
+function axis(label: string, size: number): uPlot.Axis {
+  return {
+    stroke: themeColor('--chart-axis'),
+    font: '10px Inter Variable, system-ui, sans-serif',
+    labelFont: '11px Inter Variable, system-ui, sans-serif',
+    grid: { stroke: themeColor('--chart-grid'), width: 1 },
+    ticks: { show: false },
+    gap: 4,
+    ...(label === '' ? { size } : { label, labelSize: 16, labelGap: 0, size: size - 10 }),
+    values: (_plot, splits) => splits.map((value) => (value === null ? '' : formatTick(value))),
+  };
+}

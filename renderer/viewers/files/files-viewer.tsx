@@ -1,0 +1,117 @@
+import { Download, FolderOpen } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useQuery } from '../../state/use-query.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Table } from '../../ui/table.tsx';
+import { QueryView } from '../query-view.tsx';
+import { SortButton } from '../table/sort-button.tsx';
+import { sortRows, type TableSort } from '../table/sort-rows.ts';
+import viewer from '../viewer.module.css';
+import { artifactFile } from './artifact-file.ts';
+import { FilePreview } from './file-preview.tsx';
+import styles from './files-viewer.module.css';
+import { isReadable } from './readable.ts';
+
+interface FileRow {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** The files of an artifact; those that are text can be read here, every one can be saved. */
+export function FilesViewer({ artifactId }: { readonly artifactId: number }) {
+  const query = useQuery('artifact.files', { artifactId });
+  return (
+    <QueryView query={query} waitingFor="Listing files">
+      {(files) =>
+        files.length === 0 ? (
+          <EmptyState icon={FolderOpen} title="No files">
+            This artifact says what it says by being there.
+          </EmptyState>
+        ) : (
+          <FileTable artifactId={artifactId} files={files} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+function FileTable({
+  artifactId,
+  files,
+}: {
+  readonly artifactId: number;
+  readonly files: readonly FileRow[];
+}) {
+  const [sort, setSort] = useState<TableSort | null>(null);
+  const [opened, setOpened] = useState<FileRow | null>(
+    files.length === 1 && files[0] !== undefined && isReadable(files[0]) ? files[0] : null,
+  );
+  const rows = useMemo(
+    () =>
+      sort === null
+        ? files
+        : sortRows(files, (file) => (sort.id === 'path' ? file.path : file.sizeBytes), sort.descending),
+    [files, sort],
+  );
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return (
+    <section className={viewer.viewer} aria-label="Files">
+      <div className={viewer.scroll}>
+        <Table label="Files of the artifact" dense>
+          <thead>
+            <tr>
+              <th>
+                <SortButton id="path" sort={sort} onSortChange={setSort}>
+                  File
+                </SortButton>
+              </th>
+              <th data-numeric>
+                <SortButton id="size" sort={sort} onSortChange={setSort}>
+                  Size
+                </SortButton>
+              </th>
+              <th>
+                <span className="visually-hidden">Save</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((file) => (
+              <tr key={file.path} data-selected={file === opened}>
+                <td className={styles.path}>
+                  {isReadable(file) ? (
+                    <button
+                      type="button"
+                      className={styles.open}
+                      onClick={() => setOpened(file === opened ? null : file)}
+                    >
+                      {file.path}
+                    </button>
+                  ) : (
+                    file.path
+                  )}
+                </td>
+                <td data-numeric>{formatBytes(file.sizeBytes)}</td>
+                <td data-numeric>
+                  <a
+                    href={artifactFile(artifactId, file.path)}
+                    download
+                    aria-label={`Save ${file.path}`}
+                    className={styles.save}
+                  >
+                    <Download size={13} aria-hidden="true" />
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      <p className={viewer.quiet}>
+        {formatCount(files.length)} {files.length === 1 ? 'file' : 'files'}, {formatBytes(total)}
+      </p>
+      {opened !== null && <FilePreview artifactId={artifactId} path={opened.path} />}
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Box, Cog } from 'lucide-react';
+import { formatBytes } from '../../ui/format.ts';
+import styles from './lineage-graph.module.css';
+import type { LineageFlowNode } from './lineage-graph.tsx';
+
+/** A step is round and says how it ended; an artifact is square and says what it is. */
+export function LineageNodeView({ data: { node, isFocus } }: NodeProps<LineageFlowNode>) {
+  return (
+    <div className={styles.node} data-kind={node.kind} data-focus={isFocus || undefined}>
+      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
+      {node.kind === 'artifact' ? (
+        <>
+          <Box size={14} aria-hidden="true" className={styles.icon} />
+          <div className={styles.words}>
+            <div className={styles.title}>{node.artifact.type}</div>
+            <div className={styles.detail}>
+              #{node.artifact.id}
+              {node.artifact.sizeBytes !== null && ` · ${formatBytes(node.artifact.sizeBytes)}`}
+            </div>
+          </div>
+        </>
+      ) : (
+        <>
+          <Cog size={14} aria-hidden="true" className={styles.icon} />
+          <div className={styles.words}>
+            <div className={styles.title}>{node.execution.cell}</div>
+            <div className={styles.detail}>
+              #{node.execution.executionId} · {node.execution.state}
+            </div>
+          </div>
+        </>
+      )}
+      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
+    </div>
+  );
+}
