@@ -1,5 +1,4 @@
 import { ReportedError } from '../../base/reported-error.ts';
-import { folderDestination } from '../../components/pusher/destination.ts';
 import type { PushRecord, pushMethods } from '../../contract/push.ts';
 import type {
   DestinationContext,
@@ -9,38 +8,50 @@ import type {
 } from '../../destinations/push-destination.ts';
 import type { HandlerContext, Handlers, PipelineAccess } from '../handler.ts';
 
-/** Every place a model can be pushed to; the component of the cell says which. */
-const destinations: readonly PushDestination[] = [folderDestination];
-
 type PushHandlerMethods = Pick<
   typeof pushMethods,
   'push.plan' | 'push.history' | 'push.rollback' | 'destination.choices'
 >;
 
-/** Answers the push viewers of every destination: dry runs, what was pushed, and going back. */
-export const pushHandlers = {
-  'push.plan': async ({ cell }, context) => {
-    const pushCell = context.pipeline.cell(cell);
-    return await destinationOf(pushCell.component).plan(pushCell, destinationContext(context));
-  },
-  'push.history': async ({ cell }, context) => await history(context, cell),
-  'push.rollback': async ({ artifactId }, context) => {
-    const past = pastPush(context.pipeline, artifactId);
-    const destination = destinationOf(past.component);
-    if (destination.rollback === undefined) {
-      throw new ReportedError('no-rollback', `A push of "${past.push.cell}" cannot be taken back from here`, {
-        hint: 'Push the earlier model again',
-      });
-    }
-    await destination.rollback(past.push, destinationContext(context));
-    return await history(context, past.push.cell);
-  },
-  'destination.choices': async ({ cell, parameter }, context) => {
-    const pushCell = context.pipeline.cell(cell);
-    const { choices } = destinationOf(pushCell.component);
-    return [...((await choices?.(pushCell, parameter, destinationContext(context))) ?? [])];
-  },
-} satisfies Handlers<PushHandlerMethods>;
+/**
+ * Answers the push viewers of every destination: dry runs, what was pushed, and going back. The component of the cell
+ * says which destination is asked.
+ */
+export function pushHandlers(destinations: readonly PushDestination[]): Handlers<PushHandlerMethods> {
+  return {
+    'push.plan': async ({ cell }, context) => {
+      const pushCell = context.pipeline.cell(cell);
+      return await destinationOf(destinations, pushCell.component).plan(
+        pushCell,
+        destinationContext(context),
+      );
+    },
+    'push.history': async ({ cell }, context) => await history(destinations, context, cell),
+    'push.rollback': async ({ artifactId }, context) => {
+      const past = pastPush(context.pipeline, artifactId);
+      await rollBack(destinationOf(destinations, past.component), past.push, destinationContext(context));
+      return await history(destinations, context, past.push.cell);
+    },
+    'destination.choices': async ({ cell, parameter }, context) => {
+      const pushCell = context.pipeline.cell(cell);
+      const { choices } = destinationOf(destinations, pushCell.component);
+      return [...((await choices?.(pushCell, parameter, destinationContext(context))) ?? [])];
+    },
+  };
+}
+
+async function rollBack(
+  destination: PushDestination,
+  push: PastPush,
+  context: DestinationContext,
+): Promise<void> {
+  if (destination.rollback === undefined) {
+    throw new ReportedError('no-rollback', `A push of "${push.cell}" cannot be taken back from here`, {
+      hint: 'Push the earlier model again',
+    });
+  }
+  await destination.rollback(push, context);
+}
 
 interface KnownPush {
   readonly component: string;
@@ -48,17 +59,24 @@ interface KnownPush {
 }
 
 /** Pushes of the pipeline, newest first; of one cell where it is given. */
-async function history(context: HandlerContext, cell: string | undefined): Promise<PushRecord[]> {
+async function history(
+  destinations: readonly PushDestination[],
+  context: HandlerContext,
+  cell: string | undefined,
+): Promise<PushRecord[]> {
   const { pipeline } = context;
   const known = pipeline
     .artifacts('PushedModel')
     .map(({ id }) => pastPush(pipeline, id))
     .filter(({ push }) => cell === undefined || push.cell === cell);
-  const details = await describeAll(known, destinationContext(context));
-  return known.map((past) => toRecord(past, details.get(past.push.artifact.id)));
+  const details = await describeAll(destinations, known, destinationContext(context));
+  return known.map((past) =>
+    toRecord(past, destinationOf(destinations, past.component), details.get(past.push.artifact.id)),
+  );
 }
 
 async function describeAll(
+  destinations: readonly PushDestination[],
   known: readonly KnownPush[],
   context: DestinationContext,
 ): Promise<ReadonlyMap<number, PushDetails>> {
@@ -97,13 +115,17 @@ function pastPush(pipeline: PipelineAccess, artifactId: number): KnownPush {
   };
 }
 
-function toRecord({ component, push }: KnownPush, details: PushDetails | undefined): PushRecord {
+function toRecord(
+  { push }: KnownPush,
+  { kind }: PushDestination,
+  details: PushDetails | undefined,
+): PushRecord {
   const { customProperties, createdMs, id } = push.artifact;
   return {
     artifactId: id,
     executionId: push.executionId,
     cell: push.cell,
-    kind: destinationOf(component).kind,
+    kind,
     pushedMs: createdMs,
     pushed: customProperties.pushed === 1,
     version: details?.version ?? null,
@@ -115,7 +137,7 @@ function toRecord({ component, push }: KnownPush, details: PushDetails | undefin
   };
 }
 
-function destinationOf(component: string): PushDestination {
+function destinationOf(destinations: readonly PushDestination[], component: string): PushDestination {
   const destination = destinations.find((known) => known.component === component);
   if (destination === undefined) {
     throw new ReportedError('not-a-push', `"${component}" does not push anything`, {
