@@ -7,6 +7,8 @@ import type { Executor } from '../pipeline/component.ts';
 // biome-ignore lint/suspicious/noExplicitAny: executors have different parameter types
 export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {
   ExampleGen: async () => (await import('./example-gen/executor.ts')).runExampleGen,
+  Transform: async () => (await import('./transform/executor.ts')).executeTransform,
+  Trainer: async () => (await import('./trainer/executor.ts')).executeTrainer,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,

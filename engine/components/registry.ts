@@ -4,6 +4,8 @@ import { exampleGen } from './example-gen/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
+import { trainer } from './trainer/definition.ts';
+import { transform } from './transform/definition.ts';
 import { vertexPusher } from './vertex-pusher/definition.ts';
 
 /**
@@ -13,6 +15,8 @@ import { vertexPusher } from './vertex-pusher/definition.ts';
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions with different parameter types
 export const components: readonly ComponentDefinition<any>[] = [
   exampleGen,
+  transform,
+  trainer,
   resolver,
   evaluator,
   pusher,

@@ -8,7 +8,7 @@ let registered = false;
  * Teaches tfjs TensorFlow's own gradient operations, where its formulas take several passes over memory, and its
  * gather without the look at the indices that no trace can grant. Idempotent.
  */
-export function useFusedGradients(): void {
+export function registerFusedGradients(): void {
   if (registered) {
     return;
   }

@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { tensorflow } from '../runtime.ts';
 import type { Layer, LayerCall, LayerReplacement } from '../tracing/layer-scopes.ts';
 import { fusedBatchNormalization } from './batch-normalization.ts';
-import { useFusedGradients } from './kernel-gradients.ts';
+import { registerFusedGradients } from './kernel-gradients.ts';
 import { type StepSource, statelessDropout, statelessNoise } from './random-layers.ts';
 
 /**
@@ -11,7 +11,7 @@ import { type StepSource, statelessDropout, statelessNoise } from './random-laye
  * @param step the tensor that random layers draw by; undefined outside of training
  */
 export function layerReplacements(step: StepSource = () => undefined): LayerReplacement {
-  useFusedGradients();
+  registerFusedGradients();
   const indices = new Map<string, number>();
   return (layer) => {
     const index = indices.get(layer.name) ?? indices.size;

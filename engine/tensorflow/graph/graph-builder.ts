@@ -28,6 +28,12 @@ export interface NodeSpec {
   readonly name?: string;
 }
 
+export interface GraphAsset {
+  readonly tensor: GraphTensor;
+  readonly filename: string;
+  readonly content: Uint8Array;
+}
+
 /** GraphDef versions are numbered; this one is TensorFlow 2.15's, the oldest that must read our graphs. */
 const PRODUCER = 1645;
 
@@ -37,6 +43,9 @@ export class GraphBuilder {
   readonly #functions = new Map<string, FunctionDef>();
   readonly #taken = new Map<string, number>();
   readonly #constants = new Map<string, GraphTensor>();
+  readonly #made = new Map<string, GraphTensor>();
+  readonly #initializers: GraphTensor[] = [];
+  readonly #assets: GraphAsset[] = [];
   #scope = '';
 
   get size(): number {
@@ -101,6 +110,48 @@ export class GraphBuilder {
     const encoder = new TextEncoder();
     const data = values.map((value) => encoder.encode(value));
     return this.constant({ dtype: 'string', shape: [values.length], data });
+  }
+
+  /** Makes something at most once in a graph, such as a table that two signatures share. */
+  once(key: string, make: () => GraphTensor): GraphTensor {
+    const known = this.#made.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = make();
+    this.#made.set(key, made);
+    return made;
+  }
+
+  /** Has a node run once when the SavedModel is loaded, such as one that fills a lookup table. */
+  addInitializer(tensor: GraphTensor): void {
+    this.#initializers.push(tensor);
+  }
+
+  /** A file that comes with the SavedModel; gives the tensor that holds its path once loaded. */
+  addAsset(filename: string, content: Uint8Array): GraphTensor {
+    const tensor = this.add('Const', {
+      name: `asset/${filename}`,
+      attributes: {
+        dtype: attribute.type('string'),
+        value: attribute.tensor(
+          tensorProto({ dtype: 'string', shape: [], data: [new TextEncoder().encode(filename)] }),
+        ),
+      },
+    });
+    this.#assets.push({ tensor, filename, content });
+    return tensor;
+  }
+
+  get assets(): readonly GraphAsset[] {
+    return this.#assets;
+  }
+
+  /** One node that runs all initializers; undefined where there are none. */
+  initializer(): GraphTensor | undefined {
+    return this.#initializers.length === 0
+      ? undefined
+      : this.add('NoOp', { name: 'initialize_tables', after: this.#initializers });
   }
 
   /** Adds a function for ops such as MapDefun; one of the same name is kept once. */

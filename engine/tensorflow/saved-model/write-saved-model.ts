@@ -19,7 +19,7 @@ import {
 } from '../../formats/proto/gen/tensorflow/core/protobuf/saver_pb.js';
 import { type Shape, shapeProto } from '../graph/attributes.ts';
 import { type DTypeName, dtypeNumber } from '../graph/dtype.ts';
-import { type GraphTensor, nodeOf } from '../graph/graph-builder.ts';
+import { type GraphAsset, type GraphTensor, nodeOf } from '../graph/graph-builder.ts';
 import type { GraphSaver } from '../graph/variables.ts';
 
 export interface TensorSpec {
@@ -40,11 +40,7 @@ export interface SavedModelSpec {
   /** A node to run once after loading, such as one that fills lookup tables. */
   readonly initializer?: GraphTensor;
   /** Files under `assets/`, with the tensors that hold their names. */
-  readonly assets?: readonly {
-    readonly tensor: GraphTensor;
-    readonly filename: string;
-    readonly content: Uint8Array;
-  }[];
+  readonly assets?: readonly GraphAsset[];
   /** TensorFlow's version, recorded as the writer. */
   readonly version: string;
 }

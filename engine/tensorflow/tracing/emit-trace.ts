@@ -25,10 +25,15 @@ export interface EmittedTrace {
 export function emitTrace(
   builder: GraphBuilder,
   trace: Trace,
-  given: { readonly inputs: readonly GraphTensor[]; readonly variables?: readonly GraphTensor[] },
+  given: {
+    readonly inputs: readonly GraphTensor[];
+    readonly variables?: readonly GraphTensor[];
+    /** Which outputs are wanted, by index; all when left out. */
+    readonly only?: readonly number[];
+  },
 ): EmittedTrace {
   const emitter = new TraceEmitter(builder, trace, given.inputs, given.variables ?? []);
-  return emitter.emit();
+  return emitter.emit(given.only);
 }
 
 class TraceEmitter {
@@ -56,14 +61,19 @@ class TraceEmitter {
       spec === undefined ? undefined : new BatchEmitter(builder, inputs[batched] as GraphTensor, spec.dtype);
   }
 
-  emit(): EmittedTrace {
+  emit(only?: readonly number[]): EmittedTrace {
     const recording = this.#recording(0);
     requireSameOperations(recording, this.#trace.recordings[1]?.recording);
-    for (const operation of recording.operations) {
-      this.#nodes.push(this.#emitOperation(operation));
+    const outputs = recording.outputs.filter((_, index) => only?.includes(index) ?? true);
+    const needed = neededOperations(recording, [
+      ...outputs.map(({ source }) => source),
+      ...recording.assignments.map(({ value }) => value),
+    ]);
+    for (const [index, operation] of recording.operations.entries()) {
+      this.#nodes.push(needed.has(index) ? this.#emitOperation(operation) : '');
     }
     return {
-      outputs: recording.outputs.map(({ source }) => this.#tensor(source)),
+      outputs: outputs.map(({ source }) => this.#tensor(source)),
       assignments: recording.assignments.map(({ variable, value }) => ({
         variable,
         value: this.#tensor(value),
@@ -71,10 +81,12 @@ class TraceEmitter {
     };
   }
 
-  #emitOperation({ op, scope, attributes, inputs }: RecordedOperation): GraphTensor {
+  #emitOperation({ op, scope, attributes, inputs, emit }: RecordedOperation): GraphTensor {
+    const tensors = inputs.map((source) => this.#tensor(source));
     const add = () =>
+      emit?.(this.#builder, tensors) ??
       this.#builder.add(op, {
-        inputs: inputs.map((source) => this.#tensor(source)),
+        inputs: tensors,
         attributes: Object.fromEntries(attributes.map((item) => [item.name, graphAttribute(item)])),
       });
     return scope === '' ? add() : this.#builder.within(scope, add);
@@ -88,6 +100,8 @@ class TraceEmitter {
         return this.#variables[source.index] as GraphTensor;
       case 'constant':
         return this.#constant(source.index);
+      case 'pending':
+        throw new TensorFlowError('untraceable', 'The function depends on a value that is not known yet');
       case 'operation':
         return outputOf(this.#nodes[source.index] as GraphTensor, source.output);
     }
@@ -121,6 +135,24 @@ class TraceEmitter {
   #recording(index: number): Recording {
     return (this.#trace.recordings[index] as { recording: Recording }).recording;
   }
+}
+
+/** Indices of the operations that some values depend on, directly or not. */
+export function neededOperations(recording: Recording, wanted: readonly Source[]): Set<number> {
+  const needed = new Set<number>();
+  const mark = (source: Source) => {
+    if (source.kind === 'operation') {
+      needed.add(source.index);
+    }
+  };
+  wanted.forEach(mark);
+  // Operations are recorded after what they read, so one pass backwards finds them all.
+  for (let index = recording.operations.length - 1; index >= 0; index -= 1) {
+    if (needed.has(index)) {
+      recording.operations[index]?.inputs.forEach(mark);
+    }
+  }
+  return needed;
 }
 
 /** The recordings at two batch sizes must tell the same story, operation by operation. */

@@ -5,7 +5,7 @@ import type { HostTensor } from '../host-tensor.ts';
 import { type NodeBackend, tensorflow } from '../runtime.ts';
 import { TensorFlowError } from '../tensorflow-error.ts';
 import { missingAttributes } from './missing-attributes.ts';
-import type { RecordedOperation, RecordedTensor, Source } from './recording.ts';
+import type { EmitOperation, RecordedOperation, RecordedTensor, Source } from './recording.ts';
 
 /**
  * Listens between tfjs and libtensorflow: every kernel still runs, and what ran is kept as a list of operations over
@@ -41,6 +41,30 @@ export class Recorder {
       backend.binding = binding;
       backend.getInputTensorIds = getInputTensorIds;
     }
+  }
+
+  /**
+   * Records that `output` comes from `inputs` by something that tfjs cannot run: `emit` writes it into graphs, and
+   * the tensor only has its type and shape.
+   *
+   * @param label tells two such operations apart; equal ones have equal labels
+   */
+  recordCustom(
+    label: string,
+    inputs: readonly tfjs.Tensor[],
+    output: tfjs.Tensor,
+    emit: EmitOperation,
+  ): void {
+    const sources = inputs.map((tensor) => this.sourceOf(tensor));
+    this.declare(output, { kind: 'operation', index: this.operations.length, output: 0 });
+    this.operations.push({
+      op: label,
+      scope: this.#scopes.join('/'),
+      attributes: [],
+      inputs: sources,
+      outputs: [{ shape: output.shape, dtype: output.dtype }],
+      emit,
+    });
   }
 
   /** Names what `work` records after a layer; layers inside layers nest. */

@@ -1,5 +1,6 @@
 import type { BindingAttribute } from '../binding.ts';
 import type { DTypeName } from '../graph/dtype.ts';
+import type { GraphBuilder, GraphTensor } from '../graph/graph-builder.ts';
 import type { HostTensor } from '../host-tensor.ts';
 
 /** Where a recorded value comes from. */
@@ -7,6 +8,8 @@ export type Source =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: 'variable'; readonly index: number }
   | { readonly kind: 'constant'; readonly index: number }
+  /** A value that is not known yet, such as the mean of data still to be read; it can be named but not emitted. */
+  | { readonly kind: 'pending'; readonly index: number }
   | { readonly kind: 'operation'; readonly index: number; readonly output: number };
 
 export interface RecordedTensor {
@@ -21,7 +24,11 @@ export interface RecordedOperation {
   readonly attributes: readonly BindingAttribute[];
   readonly inputs: readonly Source[];
   readonly outputs: readonly RecordedTensor[];
+  /** Writes the operation, for those that stand for more than one node. */
+  readonly emit?: EmitOperation;
 }
+
+export type EmitOperation = (builder: GraphBuilder, inputs: readonly GraphTensor[]) => GraphTensor;
 
 /** What one run of a function did, for one size of the batch. */
 export interface Recording {

@@ -14,7 +14,7 @@ export interface InputSpec {
 
 export interface TracedFunction {
   /** Called once for each batch size; the tensors hold arbitrary values. */
-  readonly run: (inputs: readonly tfjs.Tensor[]) => readonly tfjs.Tensor[];
+  readonly run: (inputs: readonly tfjs.Tensor[], recorder: Recorder) => readonly tfjs.Tensor[];
   readonly inputs: readonly InputSpec[];
   /** Become resource variables of the graph; all other tensors from outside become constants. */
   readonly variables?: readonly tfjs.Variable[];
@@ -73,7 +73,7 @@ function recordInScope(traced: TracedFunction, batch: number): Recording {
     enterLayerScopes(model, recorder, traced.replacement ?? (() => undefined)),
   );
   try {
-    const outputs = recorder.record(() => traced.run(inputs));
+    const outputs = recorder.record(() => traced.run(inputs, recorder));
     return finish(recorder, outputs, traced.variables ?? []);
   } finally {
     for (const leave of leaves) {

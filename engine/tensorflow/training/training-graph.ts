@@ -272,7 +272,12 @@ function trainStep(
   return [value, ...measured, ...learned.map((variable) => grads[variable.name] as tfjs.Tensor)];
 }
 
-function applyModel(model: tfjs.LayersModel, inputs: readonly tfjs.Tensor[], training: boolean): tfjs.Tensor {
+/** The first output of a model for a batch. */
+export function applyModel(
+  model: tfjs.LayersModel,
+  inputs: readonly tfjs.Tensor[],
+  training: boolean,
+): tfjs.Tensor {
   const outputs = model.apply(inputs.length === 1 ? (inputs[0] as tfjs.Tensor) : [...inputs], { training });
   return (Array.isArray(outputs) ? outputs[0] : outputs) as tfjs.Tensor;
 }

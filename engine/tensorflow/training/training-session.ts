@@ -40,7 +40,7 @@ export class TrainingSession implements Disposable {
     const session = await SavedModelSession.open(directory);
     session.run(
       'initialize',
-      Object.fromEntries(weights.map(({ name, variable }) => [name, valueOf(variable)])),
+      Object.fromEntries(weights.map(({ name, variable }) => [name, weightValue(variable)])),
     );
     return new TrainingSession(session, weights);
   }
@@ -95,7 +95,7 @@ function filename(prefix: string): NamedTensors {
   return { [FEED.filename]: { dtype: 'string', shape: [], data: [new TextEncoder().encode(prefix)] } };
 }
 
-function valueOf(variable: ModelWeight['variable']): HostTensor {
+function weightValue(variable: ModelWeight['variable']): HostTensor {
   return { dtype: 'float32', shape: variable.shape, data: variable.dataSync() as Float32Array };
 }
 

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type * as tfjs from '@tensorflow/tfjs';
+import { layerReplacements } from '../../tensorflow/fused/layer-replacements.ts';
+import { attribute } from '../../tensorflow/graph/attributes.ts';
+import { GraphBuilder, type GraphTensor, nodeOf } from '../../tensorflow/graph/graph-builder.ts';
+import { importGraph, reachable } from '../../tensorflow/graph/import-graph.ts';
+import { addSaver, addVariable, readVariable } from '../../tensorflow/graph/variables.ts';
+import { tensorflow } from '../../tensorflow/runtime.ts';
+import type {
+  SavedModelSpec,
+  SignatureSpec,
+  TensorSpec,
+} from '../../tensorflow/saved-model/write-saved-model.ts';
+import { emitDecodeImages } from '../../tensorflow/serving/decode-images.ts';
+import { emitParseExamples, type FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
+import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
+import { type Trace, trace } from '../../tensorflow/tracing/trace.ts';
+import { type ModelWeight, modelWeights } from '../../tensorflow/training/model-weights.ts';
+import { applyModel, modelInputs } from '../../tensorflow/training/training-graph.ts';
+import type { TransformSource } from './transform-source.ts';
+
+/**
+ * The graph that is served, with the preprocessing inside, so that serving cannot differ from training:
+ *
+ * - "transform_features": serialized examples to transformed features;
+ * - "from_examples": serialized examples to the model's output;
+ * - "serving_default": for a model of one image, base64 (web-safe) of image files to the class of each pixel, or to
+ *   the output where that is not one vector a pixel; for other models the same as "from_examples".
+ *
+ * Its variables have the names that the training session saves the weights under.
+ */
+export function buildServingGraph(model: tfjs.LayersModel, transform: TransformSource): SavedModelSpec {
+  return new ServingGraphBuilder(model, transform).build();
+}
+
+class ServingGraphBuilder {
+  readonly #builder = new GraphBuilder();
+  readonly #model: tfjs.LayersModel;
+  readonly #transform: TransformSource;
+  readonly #weights: readonly ModelWeight[];
+  readonly #forward: Trace;
+  readonly #reads: readonly GraphTensor[];
+  readonly #saver: ReturnType<typeof addSaver>;
+
+  constructor(model: tfjs.LayersModel, transform: TransformSource) {
+    this.#model = model;
+    this.#transform = transform;
+    this.#weights = modelWeights(model);
+    const variables = this.#weights.map(({ name, variable }) =>
+      addVariable(this.#builder, { name, dtype: 'float32', shape: variable.shape }),
+    );
+    this.#reads = variables.map((variable) => readVariable(this.#builder, variable));
+    this.#saver = this.#builder.within('saver', () => addSaver(this.#builder, variables));
+    this.#forward = trace({
+      inputs: modelInputs(model),
+      variables: this.#weights.map(({ variable }) => variable),
+      models: [model],
+      replacement: layerReplacements(),
+      run: (inputs) => [applyModel(model, inputs, false)],
+    });
+  }
+
+  build(): SavedModelSpec {
+    const signatures = {
+      serving_default: this.#servingDefault(),
+      transform_features: this.#builder.within('transform_features', () => this.#transformFeatures()),
+      from_examples: this.#builder.within('from_examples', () => this.#fromExamples()),
+    };
+    const initializer = this.#builder.initializer();
+    return {
+      graph: this.#builder.build(),
+      signatures,
+      saver: this.#saver,
+      assets: this.#builder.assets,
+      version: tensorflow().version,
+      ...(initializer === undefined ? {} : { initializer }),
+    };
+  }
+
+  #servingDefault(): SignatureSpec {
+    const image = this.#onlyImage();
+    return image === undefined
+      ? this.#builder.within('serving', () => this.#fromExamples())
+      : this.#builder.within('serving', () => this.#fromEncodedImages(image));
+  }
+
+  #fromEncodedImages({ name, shape }: FeatureSpec): SignatureSpec {
+    const builder = this.#builder;
+    const encoded = builder.placeholder('string_input', 'string', [-1]);
+    const bytes = builder.add('DecodeBase64', { inputs: [encoded] });
+    const images = emitDecodeImages(builder, bytes, shape.slice(0, 2) as [number, number]);
+    const raw = this.#transform.raw.map((feature) => (feature.name === name ? images : undefined));
+    const [logits] = this.#applyModel(
+      this.#applyTransform(
+        raw,
+        modelInputs(this.#model).map((input) => input.name),
+      ),
+    );
+    return {
+      inputs: { string_input: { tensor: encoded, dtype: 'string', shape: [-1] } },
+      outputs: this.#maskOrOutput(logits as GraphTensor),
+    };
+  }
+
+  #transformFeatures(): SignatureSpec {
+    const { examples, raw } = this.#parse();
+    const { outputs } = this.#transform.signature;
+    const tensors = this.#applyTransform(
+      raw,
+      outputs.map(({ name }) => name),
+    );
+    return {
+      inputs: examplesInput(examples),
+      outputs: Object.fromEntries(
+        outputs.map(({ name, dtype, shape }, index) => [
+          name,
+          { tensor: tensors[index] as GraphTensor, dtype, shape },
+        ]),
+      ),
+    };
+  }
+
+  #fromExamples(): SignatureSpec {
+    const { examples, raw } = this.#parse();
+    const names = modelInputs(this.#model).map(({ name }) => name);
+    const outputs = this.#applyModel(this.#applyTransform(raw, names));
+    return { inputs: examplesInput(examples), outputs: this.#namedOutputs(outputs) };
+  }
+
+  #parse(): { readonly examples: GraphTensor; readonly raw: GraphTensor[] } {
+    const examples = this.#builder.placeholder('examples', 'string', [-1]);
+    return { examples, raw: emitParseExamples(this.#builder, examples, this.#transform.raw) };
+  }
+
+  /** Puts the transform's graph on top of raw features; those left out must not be needed. */
+  #applyTransform(raw: readonly (GraphTensor | undefined)[], wanted: readonly string[]): GraphTensor[] {
+    const { signature, graph } = this.#transform;
+    const replace = new Map(
+      raw.flatMap((tensor, index) =>
+        tensor === undefined ? [] : [[this.#rawInput(index), tensor] as const],
+      ),
+    );
+    const tensors = wanted.map((name) => outputTensor(signature.outputs, name));
+    return this.#builder.within('transform', () =>
+      importGraph(this.#builder, graph, tensors, replace, (name) =>
+        readFileSync(path.join(this.#transform.directory, 'assets', name)),
+      ),
+    );
+  }
+
+  #applyModel(inputs: readonly GraphTensor[]): readonly GraphTensor[] {
+    return this.#builder.within('model', () => {
+      const specs = modelInputs(this.#model);
+      const fed = inputs.map((tensor, index) =>
+        specs[index]?.dtype === 'int32' ? this.#narrow(tensor) : tensor,
+      );
+      return emitTrace(this.#builder, this.#forward, { inputs: fed, variables: this.#reads }).outputs;
+    });
+  }
+
+  #narrow(tensor: GraphTensor): GraphTensor {
+    return this.#builder.add('Cast', {
+      inputs: [tensor],
+      attributes: { SrcT: attribute.type('int64'), DstT: attribute.type('int32') },
+    });
+  }
+
+  #maskOrOutput(logits: GraphTensor): Record<string, TensorSpec> {
+    const shape = outputShape(this.#model);
+    if (shape.length !== 4) {
+      return this.#namedOutputs([logits]);
+    }
+    const mask = this.#builder.add('ArgMax', {
+      name: 'seg_mask',
+      inputs: [logits, this.#builder.scalar(-1, 'int32')],
+      attributes: {
+        T: attribute.type('float32'),
+        Tidx: attribute.type('int32'),
+        output_type: attribute.type('int64'),
+      },
+    });
+    return { seg_mask: { tensor: mask, dtype: 'int64', shape: shape.slice(0, -1) } };
+  }
+
+  #namedOutputs([output]: readonly GraphTensor[]): Record<string, TensorSpec> {
+    const name = this.#model.outputNames[0] as string;
+    return { [name]: { tensor: output as GraphTensor, dtype: 'float32', shape: outputShape(this.#model) } };
+  }
+
+  /** The raw image that alone decides the model's input, if it is one. */
+  #onlyImage(): FeatureSpec | undefined {
+    const { signature, graph, raw } = this.#transform;
+    const wanted = modelInputs(this.#model).map(({ name }) => outputTensor(signature.outputs, name));
+    const needed = reachable(graph.graphDef?.node ?? [], wanted);
+    const features = raw.filter((_, index) => needed.has(nodeOf(this.#rawInput(index))));
+    const [only] = features;
+    const isImage =
+      features.length === 1 && only?.dtype === 'float32' && only.shape.length === 3 && only.shape[2] === 3;
+    return isImage ? only : undefined;
+  }
+
+  /** Inputs of the transform are numbered: `inputs`, `inputs_1`... */
+  #rawInput(index: number): GraphTensor {
+    return outputTensor(this.#transform.signature.inputs, index === 0 ? 'inputs' : `inputs_${index}`);
+  }
+}
+
+function outputTensor(tensors: TransformSource['signature']['outputs'], name: string): GraphTensor {
+  const found = tensors.find((tensor) => tensor.name === name);
+  if (found === undefined) {
+    throw new Error(`The transform graph has no tensor "${name}"`);
+  }
+  return found.tensor;
+}
+
+function outputShape(model: tfjs.LayersModel): number[] {
+  return (model.outputs[0] as tfjs.SymbolicTensor).shape.map((size) => size ?? -1);
+}
+
+function examplesInput(examples: GraphTensor): SignatureSpec['inputs'] {
+  return { examples: { tensor: examples, dtype: 'string', shape: [-1] } };
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import type * as tfjs from '@tensorflow/tfjs';
+import type { ExecutorContext } from '../../pipeline/component.ts';
+import type { BatchFunction } from '../../tensorflow/training/training-graph.ts';
+import { TrainingSession } from '../../tensorflow/training/training-session.ts';
+import { exportedFunction, type UserModule, userCodeError } from '../user-modules/load-user-module.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { countRecords, stepsOfPass } from './count-records.ts';
+import { BatchReader } from './input/batch-reader.ts';
+import { lossFunction, metricFunctions } from './losses.ts';
+import { optimizerOf } from './optimizer-of.ts';
+import { RunLog } from './run-log.ts';
+import { predictSamples } from './sample-predictions.ts';
+import { trainLoop } from './train-loop.ts';
+import { TrainerError } from './trainer-error.ts';
+import { labelSpec, matchModel, type TrainingData } from './training-data.ts';
+import type { TrainingParameters } from './training-parameters.ts';
+import type { TransformSource } from './transform-source.ts';
+
+export interface TrainModelOptions {
+  readonly context: ExecutorContext<TrainingParameters>;
+  readonly module: UserModule;
+  readonly model: tfjs.LayersModel;
+  readonly transform: TransformSource;
+  readonly files: { readonly training: readonly string[]; readonly validation: readonly string[] };
+}
+
+/** Decoded examples are kept in memory up to this size, so that later epochs read nothing. */
+const CACHE_BYTES = 1024 * 2 ** 20;
+
+/** Trains a model to the end and gives the session that holds its weights. */
+export async function trainModel(options: TrainModelOptions): Promise<{ readonly session: TrainingSession }> {
+  const { context, model, transform, files } = options;
+  const { parameters, stateDirectory, report, signal } = context;
+  const data = matchModel(model, transform.transformed, parameters.label_key);
+  report.progress({ done: 0, total: null, unit: 'steps', message: 'Compiling the model' });
+  const session = await compile(options, data);
+  const checkpoints = new Checkpoints(path.join(stateDirectory, 'checkpoints'));
+  const stepsPerEpoch = await stepsOfEpoch(files.training, parameters, signal);
+  await using log = await openLog(context);
+  await using training = reader(files.training, data, { batchSize: parameters.batch_size, training: true });
+  await using validation =
+    files.validation.length === 0
+      ? undefined
+      : reader(files.validation, data, { batchSize: parameters.batch_size, training: false });
+  const state = await trainLoop({
+    session,
+    parameters,
+    data,
+    training,
+    validation,
+    stepsPerEpoch,
+    checkpoints,
+    log,
+    report,
+    signal,
+    onEpoch: (at) =>
+      predictSamples({
+        session,
+        data,
+        files: files.validation,
+        count: parameters.sample_count,
+        log,
+        report,
+        at,
+      }),
+  });
+  if (parameters.restore_best && state.best !== null) {
+    session.restoreCheckpoint(checkpoints.prefix(state.best.epoch));
+  }
+  return { session };
+}
+
+async function compile(
+  { context: { parameters, stateDirectory }, module, model }: TrainModelOptions,
+  data: TrainingData,
+): Promise<TrainingSession> {
+  const loss = exportedFunction<BatchFunction>(module, 'loss') ?? lossFunction(parameters);
+  const spec = {
+    model,
+    label: labelSpec(data.label),
+    loss,
+    metrics: metricFunctions(parameters.loss),
+    optimizer: optimizerOf(parameters),
+    ...(parameters.clip_norm > 0 ? { clipNorm: parameters.clip_norm } : {}),
+  };
+  try {
+    return await TrainingSession.compile(spec, path.join(stateDirectory, 'program'));
+  } catch (cause) {
+    throw userCodeError(module, 'The model', cause);
+  }
+}
+
+async function openLog({ outputs, stateDirectory, report }: TrainModelOptions['context']): Promise<RunLog> {
+  const target = outputs.model_run?.path ?? path.join(stateDirectory, 'model_run');
+  return RunLog.open({ directory: path.join(stateDirectory, 'run-log'), target }, report);
+}
+
+function reader(
+  files: readonly string[],
+  data: TrainingData,
+  { batchSize, training }: { readonly batchSize: number; readonly training: boolean },
+): BatchReader {
+  return new BatchReader({
+    files,
+    features: [...data.inputs, data.label],
+    batchSize,
+    dropSmallRest: training,
+    cacheBytes: CACHE_BYTES,
+  });
+}
+
+async function stepsOfEpoch(
+  files: readonly string[],
+  { train_steps: fixed, batch_size: batchSize }: TrainingParameters,
+  signal: AbortSignal,
+): Promise<number> {
+  const steps = fixed > 0 ? fixed : stepsOfPass(await countRecords(files, signal), batchSize);
+  if (steps === 0) {
+    throw new TrainerError('no-examples', `There are too few training examples for a batch of ${batchSize}`, {
+      location: { parameter: 'batch_size' },
+    });
+  }
+  return steps;
+}

@@ -1,0 +1,14 @@
+import { ReportedError } from '../../base/reported-error.ts';
+
+export type TrainerErrorCode =
+  | 'missing-input'
+  | 'wrong-model'
+  | 'no-examples'
+  | 'reader-failed'
+  | 'loss-not-finite'
+  | 'out-of-memory'
+  | 'weights-do-not-fit'
+  | 'no-model';
+
+/** A failure of training that lies in the model, its parameters or the data. */
+export class TrainerError extends ReportedError<TrainerErrorCode> {}

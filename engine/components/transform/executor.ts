@@ -1,0 +1,122 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
+import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
+import { printTextProto } from '../../formats/text-proto/print-text-proto.ts';
+import type { Executor, ExecutorContext, InputArtifact } from '../../pipeline/component.ts';
+import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
+import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
+import { loadUserModule } from '../user-modules/load-user-module.ts';
+import { analyze } from './analyze.ts';
+import type { TransformParameters } from './definition.ts';
+import { type ExampleSplit, exampleSplits, findSplit } from './example-splits.ts';
+import type { TransformedFeature } from './preprocessing.ts';
+import { rawFeatures } from './raw-features.ts';
+import { TransformError } from './transform-error.ts';
+import { transformExamples } from './transform-examples.ts';
+import { buildTransformGraph } from './transform-graph.ts';
+import { transformedSchema } from './transformed-schema.ts';
+
+type Context = ExecutorContext<TransformParameters>;
+
+/** Runs Transform: analyse, freeze what was found into a graph, and run that graph over every split. */
+export const executeTransform: Executor<TransformParameters> = async (context) => {
+  const { parameters, notebookDirectory, report, signal } = context;
+  const schemaFile = path.join(onlyInput(context, 'schema').path, 'schema.pbtxt');
+  const features = await readFeatures(context, schemaFile);
+  const module = await loadUserModule(path.resolve(notebookDirectory, parameters.module_file));
+  const examples = onlyInput(context, 'examples');
+  const splits = await exampleSplits(examples);
+  const analyzed = parameters.analyze_splits.flatMap((name) => findSplit(splits, name).files);
+  const work = path.join(context.stateDirectory, 'transform');
+  await mkdir(work, { recursive: true });
+  let done = 0;
+  const onRecords = (message: string) => (count: number) => {
+    done += count;
+    report.progress({ done, total: null, unit: 'records', message });
+  };
+  const preprocessing = await analyze({
+    module,
+    features,
+    files: analyzed,
+    directory: work,
+    signal,
+    onRecords: onRecords('Analyzing'),
+  });
+  await writeTransformGraph(context, schemaFile, preprocessing.outputs, buildTransformGraph(preprocessing));
+  await rm(work, { recursive: true, force: true });
+  done = 0;
+  await transformSplits(context, splits, onRecords('Transforming'));
+  return {
+    outputs: {
+      transformed_examples: { properties: { split_names: examples.properties.split_names ?? '[]' } },
+    },
+  };
+};
+
+async function readFeatures(context: Context, schemaFile: string) {
+  const schema = parseTextProto(SchemaSchema, await readFile(schemaFile, 'utf8'), schemaFile);
+  const { features, skipped } = rawFeatures(schema);
+  if (skipped.length > 0) {
+    context.report.log(
+      'warning',
+      `Left out ${skipped.map((name) => `"${name}"`).join(', ')}: the schema gives them no fixed shape`,
+    );
+  }
+  if (features.length === 0) {
+    throw new TransformError('unusable-feature', 'No feature of the schema has a fixed shape', {
+      hint: 'Give features a "shape" in the schema',
+      location: { file: schemaFile },
+    });
+  }
+  return features;
+}
+
+/** Lays out the transform graph and the two schemas as tft's TFTransformOutput reads them. */
+async function writeTransformGraph(
+  { outputs }: Context,
+  schemaFile: string,
+  features: readonly TransformedFeature[],
+  graph: ReturnType<typeof buildTransformGraph>,
+): Promise<void> {
+  const transformed = printTextProto(SchemaSchema, transformedSchema(features));
+  const root = outputPath(outputs, 'transform_graph');
+  await writeSavedModel(path.join(root, 'transform_fn'), graph);
+  await mkdir(path.join(root, 'transform_fn', 'variables'), { recursive: true });
+  await mkdir(path.join(root, 'metadata'));
+  await mkdir(path.join(root, 'transformed_metadata'));
+  await copyFile(schemaFile, path.join(root, 'metadata', 'schema.pbtxt'));
+  await writeFile(path.join(root, 'transformed_metadata', 'schema.pbtxt'), transformed);
+  await copyFile(schemaFile, path.join(outputPath(outputs, 'pre_transform_schema'), 'schema.pbtxt'));
+  await writeFile(path.join(outputPath(outputs, 'post_transform_schema'), 'schema.pbtxt'), transformed);
+}
+
+async function transformSplits(
+  { outputs, signal }: Context,
+  splits: readonly ExampleSplit[],
+  onRecords: (count: number) => void,
+): Promise<void> {
+  const directory = outputPath(outputs, 'transformed_examples');
+  using session = await SavedModelSession.open(
+    path.join(outputPath(outputs, 'transform_graph'), 'transform_fn'),
+  );
+  for (const split of splits) {
+    await transformExamples({ session, split, directory, signal, onRecords });
+  }
+}
+
+function onlyInput({ inputs }: Context, key: string): InputArtifact {
+  const [artifact] = inputs[key] ?? [];
+  if (artifact === undefined) {
+    throw new TransformError('no-examples', `Transform needs the input "${key}"`);
+  }
+  return artifact;
+}
+
+function outputPath(outputs: Context['outputs'], key: string): string {
+  const output = outputs[key];
+  if (output === undefined) {
+    throw new Error(`Output "${key}" is not declared`);
+  }
+  return output.path;
+}

@@ -1,0 +1,144 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import type { DTypeName } from '../../tensorflow/graph/dtype.ts';
+import { tensorflow } from '../../tensorflow/runtime.ts';
+import type { FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
+import { neededOperations } from '../../tensorflow/tracing/emit-trace.ts';
+import type { Recorder } from '../../tensorflow/tracing/recorder.ts';
+import type { Recording, Source } from '../../tensorflow/tracing/recording.ts';
+import { type InputSpec, type Trace, trace } from '../../tensorflow/tracing/trace.ts';
+import { callUserCode, requiredFunction, type UserModule } from '../user-modules/load-user-module.ts';
+import { Analysis, withAnalysis } from './analyzers/analysis.ts';
+import type { AnalyzerResult, AnalyzerSpec } from './analyzers/analyzer-spec.ts';
+import { TransformError } from './transform-error.ts';
+
+export type PreprocessingFunction = (
+  inputs: Readonly<Record<string, tfjs.Tensor>>,
+) => Readonly<Record<string, tfjs.Tensor>>;
+
+export interface TransformedFeature {
+  readonly name: string;
+  readonly dtype: Extract<DTypeName, 'float32' | 'int32' | 'bool' | 'string'>;
+  /** Without the batch. */
+  readonly shape: readonly number[];
+}
+
+export interface Preprocessing {
+  readonly features: readonly FeatureSpec[];
+  readonly outputs: readonly TransformedFeature[];
+  /** Gives the outputs first, in order, then every analyzer's inputs. */
+  readonly trace: Trace;
+  readonly calls: readonly TracedCall[];
+}
+
+/** An analyzer's call in the traced function; `inputs` are indices of the trace's outputs. */
+export interface TracedCall {
+  readonly spec: AnalyzerSpec;
+  readonly inputs: readonly number[];
+  /** Whether the inputs can be computed from what is known. */
+  readonly ready: boolean;
+}
+
+/**
+ * Traces the user's `preprocessingFn` with what is known of its analyzers so far.
+ *
+ * @throws TransformError, UserModuleError or TensorFlowError with the place in the module
+ */
+export function tracePreprocessing(
+  module: UserModule,
+  features: readonly FeatureSpec[],
+  results: readonly AnalyzerResult[],
+): Preprocessing {
+  const preprocess = requiredFunction<PreprocessingFunction>(module, 'preprocessingFn');
+  let last: { readonly names: string[]; readonly analysis: Analysis } | undefined;
+  const run = (tensors: readonly tfjs.Tensor[], recorder: Recorder) => {
+    last?.analysis.dispose();
+    const analysis = new Analysis(recorder, results);
+    const inputs = namedInputs(features, tensors);
+    const outputs = callUserCode(module, 'preprocessingFn', () =>
+      withAnalysis(analysis, () => preprocess(inputs)),
+    );
+    const named = checkOutputs(outputs, tensors[0]?.shape[0] ?? 0);
+    last = { names: named.map(([name]) => name), analysis };
+    return [...named.map(([, tensor]) => tensor), ...analysis.calls.flatMap((call) => call.inputs)];
+  };
+  const traced = trace({ inputs: features.map(inputSpec), run });
+  const { names, analysis } = last as unknown as { names: string[]; analysis: Analysis };
+  analysis.dispose();
+  const recording = traced.recordings[0]?.recording as Recording;
+  return {
+    features,
+    trace: traced,
+    outputs: names.map((name, index) =>
+      transformedFeature(name, recording.outputs[index] as Recording['outputs'][number]),
+    ),
+    calls: tracedCalls(analysis, recording, names.length),
+  };
+}
+
+/** tfjs has no 64-bit integers; such features are handed over as 32-bit ones. */
+function inputSpec({ name, dtype, shape }: FeatureSpec): InputSpec {
+  return { name, dtype: dtype === 'int64' ? 'int32' : dtype, shape: [-1, ...shape] };
+}
+
+function namedInputs(
+  features: readonly FeatureSpec[],
+  tensors: readonly tfjs.Tensor[],
+): Readonly<Record<string, tfjs.Tensor>> {
+  const inputs = Object.fromEntries(features.map(({ name }, index) => [name, tensors[index] as tfjs.Tensor]));
+  return new Proxy(inputs, {
+    get(target, name, receiver) {
+      if (typeof name === 'string' && !(name in target)) {
+        throw new TransformError(
+          'unusable-feature',
+          `preprocessingFn reads feature "${name}", which is not there`,
+          {
+            hint: `The schema gives a fixed shape to ${Object.keys(target).join(', ')}`,
+          },
+        );
+      }
+      return Reflect.get(target, name, receiver);
+    },
+  });
+}
+
+function checkOutputs(outputs: unknown, batch: number): [string, tfjs.Tensor][] {
+  const { tf } = tensorflow();
+  if (typeof outputs !== 'object' || outputs === null || Object.keys(outputs).length === 0) {
+    throw new TransformError(
+      'wrong-output',
+      'preprocessingFn must return an object of tensors by feature name',
+    );
+  }
+  for (const [name, tensor] of Object.entries(outputs)) {
+    if (!(tensor instanceof tf.Tensor) || tensor.shape[0] !== batch) {
+      const what = tensor instanceof tf.Tensor ? `has shape [${tensor.shape.join(', ')}]` : 'is not a tensor';
+      throw new TransformError('wrong-output', `Output "${name}" of preprocessingFn ${what}`, {
+        hint: 'Each output holds one row for each example of the batch, as its first dimension',
+      });
+    }
+  }
+  return Object.entries(outputs as Record<string, tfjs.Tensor>).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function transformedFeature(
+  name: string,
+  { dtype, shape }: Recording['outputs'][number],
+): TransformedFeature {
+  return { name, dtype: dtype as TransformedFeature['dtype'], shape: shape.slice(1) };
+}
+
+function tracedCalls(analysis: Analysis, recording: Recording, offset: number): TracedCall[] {
+  let next = offset;
+  return analysis.calls.map(({ spec, inputs }) => {
+    const indices = inputs.map((_, index) => next + index);
+    next += inputs.length;
+    const sources = indices.map((index) => (recording.outputs[index] as { source: Source }).source);
+    return { spec, inputs: indices, ready: !dependsOnPending(recording, sources) };
+  });
+}
+
+function dependsOnPending(recording: Recording, sources: readonly Source[]): boolean {
+  const operations = [...neededOperations(recording, sources)];
+  const read = operations.flatMap((index) => recording.operations[index]?.inputs ?? []);
+  return [...sources, ...read].some(({ kind }) => kind === 'pending');
+}

@@ -1,0 +1,12 @@
+import { ReportedError } from '../../base/reported-error.ts';
+
+export type TransformErrorCode =
+  | 'unusable-feature'
+  | 'wrong-output'
+  | 'no-such-split'
+  | 'no-examples'
+  | 'analyzers-changed'
+  | 'mismatched-splits';
+
+/** A failure of Transform that lies in the schema, the data or the preprocessing function. */
+export class TransformError extends ReportedError<TransformErrorCode> {}
