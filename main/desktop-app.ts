@@ -51,7 +51,7 @@ export class DesktopApp {
       folder: homedir(),
       log: this.#log,
       onMessage: (message) => void this.#take(message),
-      onReady: (url) => void this.#window?.loadURL(url),
+      onReady: (url) => void this.#load(url),
     });
   }
 
@@ -86,7 +86,12 @@ export class DesktopApp {
     this.#window.on('closed', () => {
       this.#window = null;
     });
-    if (this.#engine.url !== null) await this.#window.loadURL(this.#engine.url);
+    if (this.#engine.url !== null) await this.#load(this.#engine.url);
+  }
+
+  /** A load that fails was overtaken by another, after a restart, or the engine has gone and says so itself. */
+  async #load(url: string): Promise<void> {
+    await this.#window?.loadURL(url).catch((error: Error) => this.#logLine(error.message));
   }
 
   #mayClose(): boolean {

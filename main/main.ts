@@ -3,7 +3,6 @@ import { DesktopApp } from './desktop-app.ts';
 import { launchOptions } from './launch-options.ts';
 
 app.setName('Millrace');
-app.enableSandbox();
 
 // One instance: a second start hands its notebook to the first and ends.
 if (app.requestSingleInstanceLock()) {
