@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isAbortError } from '../base/error-view.ts';
 import type { Phase, Reason } from '../contract/notebook.ts';
 import type { RunState } from '../metadata/run-table.ts';
 import type { Notebook } from '../pipeline/notebook.ts';
@@ -101,6 +102,10 @@ export class RunQueue {
       store.runs.end(runId, runState(cells), nowMs());
       return this.#ended({ runId, ok, seconds: (nowMs() - startedMs) / 1000, cells });
     } catch (error) {
+      if (isAbortError(error)) {
+        store.runs.end(runId, 'canceled', nowMs());
+        return this.#ended({ runId, ok: false, seconds: 0, cells: cancelledCells(request) });
+      }
       store.runs.end(runId, 'failed', nowMs());
       this.#ended({ runId, ok: false, seconds: (nowMs() - startedMs) / 1000, cells: [] });
       throw error;

@@ -1,79 +1,44 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { didYouMean } from '../base/did-you-mean.ts';
-import { StatCache } from '../base/stat-cache.ts';
 import type { ErrorView } from '../contract/error.ts';
 import type { ServerEvent } from '../contract/event.ts';
 import type { ExecutionEvent } from '../contract/execution.ts';
 import type { MethodResult } from '../contract/index.ts';
 import type { NotebookCommand, NotebookView, Phase } from '../contract/notebook.ts';
 import { MetadataStore } from '../metadata/metadata-store.ts';
-import type { ComponentDefinition } from '../pipeline/component.ts';
 import { CellGraph } from '../pipeline/graph.ts';
 import { readNotebookText } from '../pipeline/load-notebook.ts';
 import { componentCells, type Notebook } from '../pipeline/notebook.ts';
-import { applyOverrides, type Override } from '../pipeline/override.ts';
+import { applyOverrides } from '../pipeline/override.ts';
 import { parseNotebook } from '../pipeline/parse-notebook.ts';
 import { adoptTfxDatabase } from './adopt-tfx-database.ts';
+import { CellActivities } from './cell-activities.ts';
 import { collectGarbage, planCollection, totalBytes } from './collect-garbage.ts';
 import { type CellStates, deriveCells } from './derive-cells.ts';
 import { explainPlan } from './explain-plan.ts';
 import { forgetResult } from './forget-result.ts';
 import { ModuleFiles } from './module-files.ts';
 import { NotebookFile } from './notebook-file.ts';
-import {
-  type CellActivity,
-  componentCellView,
-  locatedProblems,
-  notebookView,
-  type ViewSources,
-} from './notebook-view.ts';
+import { componentCellView, locatedProblems, notebookView, type ViewSources } from './notebook-view.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 import { orderingGraph } from './order-cells.ts';
-import { findDefinition, type PipelineContext, type RuntimeIdentity } from './pipeline-context.ts';
+import { findDefinition, type PipelineContext } from './pipeline-context.ts';
 import { PipelineReader } from './pipeline-reader.ts';
 import { planRun } from './plan-run.ts';
 import { recoverRoot } from './recover-root.ts';
 import { ResourceBudget } from './resource-budget.ts';
 import { RootLayout } from './root-layout.ts';
 import { RootLock } from './root-lock.ts';
+import { runMessage } from './run-message.ts';
 import { RunQueue, type RunResult, type StartedRun } from './run-queue.ts';
+import { defaultRoot, makeContext, type SessionOptions } from './session-options.ts';
 import { watchFiles } from './watch-files.ts';
 
-export interface SessionOptions {
-  /** The notebook file. */
-  readonly path: string;
-  /** The pipeline root; beside the notebook when not given. */
-  readonly root?: string;
-  readonly components: readonly ComponentDefinition[];
-  /** URL of the module whose `executors` map workers load. */
-  readonly executors: string;
-  /** Values for this session only (`--set`). */
-  readonly overrides?: readonly Override[];
-  /** Whether the notebook may run code, read and write outside its folder, and be edited (SECURITY D26). */
-  readonly trusted: boolean;
-  readonly runtime?: () => RuntimeIdentity | null;
-  readonly secrets?: PipelineContext['secrets'];
-  /** How long a cancelled worker may take before it is killed (rule C2). */
-  readonly graceMs?: number;
-  readonly budget?: ResourceBudget;
-  /** Look for changes that other programs make to the notebook and its modules. */
-  readonly watch?: boolean;
-  /** "observe" reads a root that another engine may be working in, and can run nothing. */
-  readonly access?: 'exclusive' | 'observe';
-}
+export type { SessionOptions };
 
 export interface RunOptions {
   readonly cells?: readonly string[] | undefined;
   readonly force?: boolean | undefined;
-}
-
-/** The widest rate at which a cell's progress is told. */
-const progressEveryMs = 200;
-
-/** The pipeline root of a notebook for which none was chosen. */
-export function defaultRoot(notebookPath: string): string {
-  const name = basename(notebookPath).replace(/(\.pipeline)?\.ya?ml$/, '');
-  return join(dirname(resolve(notebookPath)), `${name}.millrace`);
 }
 
 /**
@@ -90,8 +55,7 @@ export class Session {
   readonly #lock: RootLock | undefined;
   readonly #queue: RunQueue;
   readonly #listeners = new Set<(event: ServerEvent) => void>();
-  readonly #activities = new Map<string, CellActivity>();
-  readonly #progressToldMs = new Map<string, number>();
+  readonly #activities = new CellActivities();
   readonly #closing = new AbortController();
   #states: CellStates = new Map();
   #version = 0;
@@ -359,23 +323,13 @@ export class Session {
   }
 
   #phaseChanged(cell: string, phase: Phase): void {
-    const progress =
-      phase === 'idle' || phase === 'queued' ? null : (this.#activities.get(cell)?.progress ?? null);
-    this.#activities.set(cell, { phase, progress });
+    this.#activities.setPhase(cell, phase);
     this.#emitCell(cell);
   }
 
   #executionEvent(cell: string, executionId: number, event: ExecutionEvent): void {
     this.#emit({ type: 'execution', executionId, cell, event });
-    if (event.type !== 'progress') {
-      return;
-    }
-    this.#activities.set(cell, {
-      phase: this.#activities.get(cell)?.phase ?? 'running',
-      progress: event.progress,
-    });
-    if (event.atMs - (this.#progressToldMs.get(cell) ?? 0) >= progressEveryMs) {
-      this.#progressToldMs.set(cell, event.atMs);
+    if (event.type === 'progress' && this.#activities.setProgress(cell, event)) {
       this.#emitCell(cell);
     }
   }
@@ -403,7 +357,7 @@ export class Session {
       context: this.#context,
       file: this.#file,
       states: this.#states,
-      activities: this.#activities,
+      activities: this.#activities.all,
       version: this.#version,
       trusted: this.#trusted,
       activeRun: this.#activeRun,
@@ -437,36 +391,4 @@ export class Session {
       });
     }
   }
-}
-
-function makeContext(parts: {
-  readonly options: SessionOptions;
-  readonly path: string;
-  readonly layout: RootLayout;
-  readonly store: MetadataStore;
-}): PipelineContext {
-  const { options, path, layout, store } = parts;
-  return {
-    components: options.components,
-    executors: options.executors,
-    layout,
-    store,
-    statCache: new StatCache(store.fileDigests),
-    notebookDirectory: dirname(path),
-    runtime: options.runtime ?? (() => null),
-    secrets: options.secrets ?? (() => undefined),
-    nowMs: Date.now,
-  };
-}
-
-function runMessage(cells: RunResult['cells']): string {
-  const failed = cells.filter(({ state }) => state === 'failed').map(({ cell }) => cell);
-  if (failed.length > 0) {
-    return `${failed.join(', ')} failed`;
-  }
-  if (cells.some(({ state }) => state === 'cancelled')) {
-    return 'Cancelled';
-  }
-  const ran = cells.filter(({ state }) => state === 'succeeded').length;
-  return ran === 0 ? 'Everything was up to date' : `${ran} of ${cells.length} cells ran, the rest was reused`;
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { ComponentCellView } from '../../contract/notebook.ts';
-import { Session, type SessionOptions } from '../session.ts';
+import { Session } from '../session.ts';
+import type { SessionOptions } from '../session-options.ts';
 import { testComponents } from './components.ts';
 
 /** A notebook in a folder of its own, with data to read, for one test. */

@@ -1,0 +1,14 @@
+import type { CellOutcome } from './pipeline-run.ts';
+
+/** What a run did, in words for a notification. */
+export function runMessage(cells: readonly CellOutcome[]): string {
+  const failed = cells.filter(({ state }) => state === 'failed').map(({ cell }) => cell);
+  if (failed.length > 0) {
+    return `${failed.join(', ')} failed`;
+  }
+  if (cells.some(({ state }) => state === 'cancelled')) {
+    return 'Cancelled';
+  }
+  const ran = cells.filter(({ state }) => state === 'succeeded').length;
+  return ran === 0 ? 'Everything was up to date' : `${ran} of ${cells.length} cells ran, the rest was reused`;
+}
