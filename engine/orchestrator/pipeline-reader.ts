@@ -3,22 +3,32 @@ import { listFiles } from '../base/list-files.ts';
 import type { ArtifactView } from '../contract/artifact.ts';
 import type { RunRow } from '../contract/execution.ts';
 import type { ExecutionView } from '../contract/notebook.ts';
+import type { LocatedArtifact, PushCell } from '../destinations/push-destination.ts';
+import type { ArtifactRecord } from '../metadata/artifact-table.ts';
 import { isPresent, locateUri } from '../metadata/locate-uri.ts';
-import { inputsOf } from './cell-inputs.ts';
+import type { ArtifactTypeName } from '../pipeline/artifact-types.ts';
+import type { Notebook } from '../pipeline/notebook.ts';
+import { resolveParameters } from '../pipeline/resolve-parameters.ts';
+import { gatherInputs, inputsOf } from './cell-inputs.ts';
 import { type EventPage, readEvents } from './event-log.ts';
 import { toArtifactView, toExecutionView } from './execution-views.ts';
 import { type LineageGraph, type LineageStart, lineageGraph } from './lineage-graph.ts';
 import { listRuns } from './list-runs.ts';
-import type { PipelineContext } from './pipeline-context.ts';
+import { OrchestratorError } from './orchestrator-error.ts';
+import { findDefinition, type PipelineContext } from './pipeline-context.ts';
 
 /** Answers questions about a pipeline's past: executions, artifacts, lineage, runs. Changes nothing. */
 export class PipelineReader {
   readonly #context: PipelineContext;
-  readonly #pipeline: () => string;
+  readonly #notebook: () => Notebook;
 
-  constructor(context: PipelineContext, pipeline: () => string) {
+  constructor(context: PipelineContext, notebook: () => Notebook) {
     this.#context = context;
-    this.#pipeline = pipeline;
+    this.#notebook = notebook;
+  }
+
+  get pipelineName(): string {
+    return this.#notebook().name;
   }
 
   get notebookDirectory(): string {
@@ -34,10 +44,40 @@ export class PipelineReader {
   }
 
   /** An artifact and its absolute folder. @throws MetadataError "no-such-artifact" */
-  artifact(artifactId: number): ArtifactView & { readonly path: string } {
-    const record = this.#context.store.artifacts.get(artifactId);
-    const path = locateUri(this.#context.layout.root, record.uri);
-    return { ...toArtifactView(this.#context, record), path };
+  artifact(artifactId: number): LocatedArtifact {
+    return this.#locate(this.#context.store.artifacts.get(artifactId));
+  }
+
+  /** Live artifacts of a type in this pipeline, newest first. */
+  artifacts(type: ArtifactTypeName): readonly LocatedArtifact[] {
+    const records = this.#context.store.artifacts.ofType(this.pipelineName, type);
+    return records.map((record) => this.#locate(record));
+  }
+
+  /** A component cell as it would run now. @throws OrchestratorError "no-such-cell", "invalid-cell" */
+  cell(id: string): PushCell {
+    const notebook = this.#notebook();
+    const cell = notebook.cells.find((candidate) => candidate.id === id);
+    const definition = cell?.kind === 'component' && findDefinition(this.#context, cell.component);
+    if (cell?.kind !== 'component' || !definition) {
+      throw new OrchestratorError('no-such-cell', `There is no cell "${id}" that could run`);
+    }
+    const parameters = resolveParameters(cell, definition, notebook.runtimeParameters);
+    if (!parameters.ok) {
+      const { message, hint } = parameters.problems[0] ?? { message: `Cell "${id}" is not valid` };
+      throw new OrchestratorError('invalid-cell', message, hint === undefined ? {} : { hint });
+    }
+    const { store } = this.#context;
+    const inputs = gatherInputs(cell, (from) => store.query.newestSuccess(notebook.name, from), store);
+    const located = Object.entries(inputs).map(
+      ([key, records]) => [key, records.map((record) => this.#locate(record))] as const,
+    );
+    return {
+      id,
+      component: cell.component,
+      parameters: parameters.values,
+      inputs: Object.fromEntries(located),
+    };
   }
 
   /** The files of an artifact; none when its folder is gone. @throws MetadataError "no-such-artifact" */
@@ -94,7 +134,7 @@ export class PipelineReader {
   /** Every attempt at a cell, newest first. */
   history(cell: string, limit = 100): ExecutionView[] {
     return this.#context.store.query
-      .history(this.#pipeline(), cell, limit)
+      .history(this.pipelineName, cell, limit)
       .map((record) => toExecutionView(this.#context, record));
   }
 
@@ -103,6 +143,11 @@ export class PipelineReader {
   }
 
   runs(limit = 200): RunRow[] {
-    return listRuns(this.#context, { pipeline: this.#pipeline(), limit });
+    return listRuns(this.#context, { pipeline: this.pipelineName, limit });
+  }
+
+  #locate(record: ArtifactRecord): LocatedArtifact {
+    const path = locateUri(this.#context.layout.root, record.uri);
+    return { ...toArtifactView(this.#context, record), path };
   }
 }

@@ -74,7 +74,7 @@ export class Session {
     this.#lock = parts.lock;
     this.#trusted = options.trusted;
     this.modules = new ModuleFiles(parts.context.notebookDirectory);
-    this.reader = new PipelineReader(parts.context, () => this.#file.notebook.name);
+    this.reader = new PipelineReader(parts.context, () => this.notebook);
     this.#queue = new RunQueue(parts.context, {
       budget: options.budget ?? new ResourceBudget(),
       graceMs: options.graceMs ?? 5000,

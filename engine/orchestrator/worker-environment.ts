@@ -1,9 +1,11 @@
-/** Variables that a worker needs to run and to find its libraries; none that could hold a secret. */
+/** Variables that a worker needs to run, to find its libraries and to reach the network; none that holds a secret. */
 const allowed = [
   /^(PATH|HOME|USER|LANG|LANGUAGE|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE)$/i,
   /^LC_/,
   /^(LD_LIBRARY_PATH|DYLD_LIBRARY_PATH)$/,
   /^(CUDA|NVIDIA|TF|XLA|OMP|KMP|MKL|ONEDNN)_/,
+  /^(HTTP|HTTPS|ALL|NO)_PROXY$/i,
+  /^(NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY|HF_ENDPOINT)$/,
   /^MILLRACE_(?!.*(TOKEN|SECRET|KEY|PASSWORD))/i,
 ];
 
