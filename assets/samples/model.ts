@@ -7,5 +7,7 @@ export function buildModel(hyperparameters: Record<string, number>) {
     classes: 3,
     // A frozen encoder trains fast; set to true to train all 6.5 million weights.
     encoderTrainable: hyperparameters.train_encoder === 1,
+    // Batch normalisation keeps moving averages for serving; with so few steps they must follow quickly.
+    decoderMomentum: 0.9,
   });
 }

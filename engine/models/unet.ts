@@ -13,6 +13,8 @@ export interface SegmentationModelOptions {
   readonly outputName?: string;
   /** Whether training changes the encoder. */
   readonly encoderTrainable?: boolean;
+  /** How slowly the decoder's moving statistics follow; lower it for trainings of few steps. */
+  readonly decoderMomentum?: number;
 }
 
 /** Channels of each doubling of the feature map, from the bottleneck up. */
@@ -28,6 +30,7 @@ export function unet({
   inputName = 'image_xf',
   outputName = 'label_xf',
   encoderTrainable = false,
+  decoderMomentum = 0.99,
 }: SegmentationModelOptions = {}): tfjs.LayersModel {
   const { tf } = tensorflow();
   const input = tf.input({ shape: [size, size, 3], name: inputName });
@@ -43,7 +46,7 @@ export function unet({
     const skip = skips[index] as Tensor;
     return tf.layers
       .concatenate({ name: `${name}_concat` })
-      .apply([upsample(x, filters, name), skip]) as Tensor;
+      .apply([upsample(x, { filters, name, momentum: decoderMomentum }), skip]) as Tensor;
   }, taps.block_16_project);
   const logits = tf.layers
     .conv2dTranspose({ name: outputName, filters: classes, kernelSize: 3, strides: 2, padding: 'same' })
@@ -52,7 +55,10 @@ export function unet({
 }
 
 /** Doubles the sides; weights start from N(0, 0.02) as in pix2pix, where the block comes from. */
-function upsample(input: Tensor, filters: number, name: string): Tensor {
+function upsample(
+  input: Tensor,
+  { filters, name, momentum }: { readonly filters: number; readonly name: string; readonly momentum: number },
+): Tensor {
   const { layers, initializers } = tensorflow().tf;
   const wide = layers
     .conv2dTranspose({
@@ -65,6 +71,6 @@ function upsample(input: Tensor, filters: number, name: string): Tensor {
       kernelInitializer: initializers.randomNormal({ mean: 0, stddev: 0.02 }),
     })
     .apply(input) as Tensor;
-  const normalized = layers.batchNormalization({ name: `${name}_BN` }).apply(wide) as Tensor;
+  const normalized = layers.batchNormalization({ name: `${name}_BN`, momentum }).apply(wide) as Tensor;
   return layers.reLU({ name: `${name}_relu` }).apply(normalized) as Tensor;
 }

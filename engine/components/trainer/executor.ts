@@ -11,6 +11,7 @@ import {
 } from '../user-modules/load-user-module.ts';
 import type { TrainerParameters } from './definition.ts';
 import { exportModel } from './export-model.ts';
+import { loadPretrainedEncoder } from './initial-weights.ts';
 import { trainModel } from './train-model.ts';
 import { TrainerError } from './trainer-error.ts';
 import { readTransformSource } from './transform-source.ts';
@@ -26,6 +27,7 @@ export const executeTrainer: Executor<TrainerParameters> = async (context) => {
   const transform = await readTransformSource(requiredInput(context, 'transform_graph').path);
   const splits = await exampleSplits(requiredInput(context, 'examples'));
   const model = buildModel(module, parameters.hyperparameters);
+  await loadPretrainedEncoder(model, parameters, context.report);
   const trained = await trainModel({
     context,
     module,

@@ -47,13 +47,10 @@ export const trainingParameters = z.object({
       title: 'Loss',
       description: 'Unless the module exports its own loss(labels, outputs); outputs are logits',
     }),
-  class_weights: z
-    .array(z.number().min(0))
-    .default([])
-    .meta({
-      title: 'Class weights',
-      description: 'One factor a class for the cross-entropy; none weighs all alike',
-    }),
+  class_weights: z.array(z.number().min(0)).default([]).meta({
+    title: 'Class weights',
+    description: 'One factor a class for the cross-entropy; none weighs all alike',
+  }),
   optimizer: z
     .enum(['adam', 'adamw', 'sgd', 'momentum', 'rmsprop'])
     .default('adam')
@@ -75,15 +72,10 @@ export const trainingParameters = z.object({
     .min(0)
     .default(0)
     .meta({ title: 'Clip gradients', description: 'Largest global norm of the gradients; 0 leaves them' }),
-  early_stopping_patience: z
-    .number()
-    .int()
-    .min(0)
-    .default(0)
-    .meta({
-      title: 'Early stopping',
-      description: 'Epochs without a better validation loss before training ends; 0 never',
-    }),
+  early_stopping_patience: z.number().int().min(0).default(0).meta({
+    title: 'Early stopping',
+    description: 'Epochs without a better validation loss before training ends; 0 never',
+  }),
   restore_best: z
     .boolean()
     .default(false)
