@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { Notebook } from '../cells/notebook.tsx';
-import { useView } from '../state/view-store.ts';
+import { useAppStore } from '../state/app-store.ts';
+import { changeView, useView } from '../state/view-store.ts';
 import { Banners } from './banners.tsx';
 import { BottomPanel } from './bottom/bottom-panel.tsx';
 import { Inspector } from './inspector/inspector.tsx';
@@ -12,6 +14,7 @@ import styles from './workbench.module.css';
 
 /** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
 export function Workbench() {
+  useSelectionOfSomething();
   const sidebarOpen = useView((view) => view.sidebarOpen);
   const inspectorOpen = useView((view) => view.inspectorOpen);
   const panelIds = ['sidebar', 'centre', 'inspector'].filter(
@@ -58,6 +61,18 @@ export function Workbench() {
       <StatusBar />
     </div>
   );
+}
+
+/** There is always a selected cell, so that every key has something to act on and the inspector something to show. */
+function useSelectionOfSomething(): void {
+  const cells = useAppStore(({ notebook }) => notebook?.cells);
+  const selected = useView((view) => view.selectedCell);
+  useEffect(() => {
+    if (cells && !cells.some(({ id }) => id === selected)) {
+      const first = cells.find(({ kind }) => kind === 'component') ?? cells[0];
+      changeView({ selectedCell: first?.id ?? null });
+    }
+  }, [cells, selected]);
 }
 
 function Centre() {

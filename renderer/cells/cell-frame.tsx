@@ -17,9 +17,8 @@ export function CellFrame({ id, label, state, children }: CellFrameProps) {
   const isSelected = useView((view) => view.selectedCell === id);
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
-    const active = document.activeElement;
-    // Selecting from outside the notebook (outline, palette) must not take the focus from a field in this cell.
-    if (isSelected && (active === document.body || active?.matches('[data-cell-frame]'))) {
+    // The focus follows the selection from cell to cell, but is never taken from a field or another panel.
+    if (isSelected && document.activeElement?.matches('[data-cell-frame]')) {
       frame.current?.focus({ preventScroll: true });
     }
   }, [isSelected]);

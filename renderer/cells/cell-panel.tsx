@@ -49,7 +49,7 @@ function Configuration({ cell }: { readonly cell: ComponentCellView }) {
   return (
     <div className={styles.padded}>
       <PushPreview cell={cell} />
-      <ParameterForm cell={cell} />
+      <ParameterForm cell={cell} isCompact />
       {Object.keys(cell.inputs).length > 0 && (
         <section className={styles.inputs}>
           <h4 className={styles.heading}>Inputs</h4>

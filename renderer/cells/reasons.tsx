@@ -1,6 +1,7 @@
 import type { ComponentCellView, Reason } from '../../engine/contract/notebook.ts';
 import { cellReasons, cellState } from '../state/cell-state.ts';
 import { revealCell } from '../state/view-store.ts';
+import { InlineCode } from '../ui/inline-code.tsx';
 import styles from './reasons.module.css';
 import { StateIcon } from './state-icon.tsx';
 
@@ -40,11 +41,15 @@ export function Reasons({ cell }: ReasonsProps) {
 function ReasonText({ reason }: { readonly reason: Reason }) {
   const { cell, message } = reason;
   if (cell === undefined) {
-    return <span className={styles.reason}>{message}</span>;
+    return (
+      <span className={styles.reason}>
+        <InlineCode text={message} />
+      </span>
+    );
   }
   return (
     <button type="button" className={styles.link} onClick={() => revealCell(cell)}>
-      {message}
+      <InlineCode text={message} />
     </button>
   );
 }

@@ -6,7 +6,8 @@ export function fuzzyScore(query: string, text: string): number | null {
   const wanted = query.toLowerCase().replaceAll(' ', '');
   const given = text.toLowerCase();
   const scores = [0, 1].flatMap((mode) => walk(wanted, given, mode === 0) ?? []);
-  return scores.length === 0 ? null : Math.max(...scores) - given.length / 1000;
+  const opening = given.startsWith(wanted) ? 4 : 0;
+  return scores.length === 0 ? null : Math.max(...scores) + opening - given.length / 1000;
 }
 
 /** Takes letters greedily; with `prefersStarts`, a later word start wins over an earlier letter inside a word. */

@@ -5,7 +5,7 @@ import { type Command, type CommandContext, hasNotebook, notebookOf, selectedInd
 
 const next: Command = {
   id: 'go.next',
-  title: 'Next cell',
+  title: 'Go to the next cell',
   group: 'Go to',
   icon: ArrowDown,
   keys: ['J', 'ArrowDown'],
@@ -15,7 +15,7 @@ const next: Command = {
 
 const previous: Command = {
   id: 'go.previous',
-  title: 'Previous cell',
+  title: 'Go to the previous cell',
   group: 'Go to',
   icon: ArrowUp,
   keys: ['K', 'ArrowUp'],
@@ -25,7 +25,7 @@ const previous: Command = {
 
 const running: Command = {
   id: 'go.running',
-  title: 'Running cell',
+  title: 'Go to the running cell',
   group: 'Go to',
   icon: LocateFixed,
   keys: ['G,R'],
@@ -35,7 +35,7 @@ const running: Command = {
 
 const failed: Command = {
   id: 'go.failed',
-  title: 'First failed cell',
+  title: 'Go to the first failed cell',
   group: 'Go to',
   icon: TriangleAlert,
   keys: ['G,F'],
@@ -45,7 +45,7 @@ const failed: Command = {
 
 const numbered: readonly Command[] = Array.from({ length: 9 }, (_, index) => ({
   id: `go.cell${index + 1}`,
-  title: `Cell ${index + 1}`,
+  title: `Go to cell ${index + 1}`,
   group: 'Go to',
   icon: Hash,
   keys: [`Mod+${index + 1}`],

@@ -1,4 +1,4 @@
-import { MousePointerClick } from 'lucide-react';
+import { MousePointerClick, NotebookPen } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import type { ComponentCellView } from '../../../engine/contract/notebook.ts';
 import { CellInputs } from '../../cells/cell-inputs.tsx';
@@ -26,8 +26,13 @@ export function Inspector() {
       {cell?.kind === 'component' ? (
         <CellInspector key={cell.id} cell={cell} />
       ) : (
-        <EmptyState icon={MousePointerClick} title="No cell selected">
-          Select a cell to see its parameters, what it reads, what it made and where that came from.
+        <EmptyState
+          icon={cell ? NotebookPen : MousePointerClick}
+          title={cell ? 'A note' : 'No cell selected'}
+        >
+          {cell
+            ? 'Press Enter to write in it. Select a step to see its parameters, what it reads and what it made.'
+            : 'Select a cell to see its parameters, what it reads, what it made and where that came from.'}
         </EmptyState>
       )}
     </aside>

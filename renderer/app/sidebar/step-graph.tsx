@@ -12,6 +12,7 @@ import {
   ReactFlowProvider,
   useNodesInitialized,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { ComponentCellView, NotebookView } from '../../../engine/contract/notebook.ts';
@@ -39,7 +40,7 @@ function Graph({ notebook }: { readonly notebook: NotebookView }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: positions depend on the shape alone, not on states
   const positions = useMemo(() => layoutSteps(notebook), [shape]);
   const nodes = stepNodes(notebook, positions, selected);
-  useFitWhenShapeChanges(shape);
+  useFit(shape);
   return (
     <div className={styles.root}>
       <ReactFlow
@@ -63,14 +64,16 @@ function Graph({ notebook }: { readonly notebook: NotebookView }) {
   );
 }
 
-function useFitWhenShapeChanges(shape: string): void {
+/** Everything is in sight at first, after an edit, and after the panel has changed its size. */
+function useFit(shape: string): void {
   const { fitView } = useReactFlow();
   const isReady = useNodesInitialized();
+  const size = useStore(({ width, height }) => `${width} ${height}`);
   useEffect(() => {
-    if (isReady && shape !== '') {
-      void fitView({ padding: 0.08, maxZoom: 1 });
+    if (isReady && shape !== '' && size !== '0 0') {
+      void fitView({ padding: 0.06, maxZoom: 1 });
     }
-  }, [isReady, shape, fitView]);
+  }, [isReady, shape, size, fitView]);
 }
 
 function Step({ data, selected }: NodeProps<StepNode>) {
