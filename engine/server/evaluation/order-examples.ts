@@ -22,7 +22,8 @@ export function orderExamples(
   wanted: ExampleOrder | undefined,
 ): StoredExampleResult[] {
   const order =
-    wanted ?? worstFirst.find(({ metric }) => rows.some((row) => metricOf(row, metric, 'candidate') !== null));
+    wanted ??
+    worstFirst.find(({ metric }) => rows.some((row) => metricOf(row, metric, 'candidate') !== null));
   if (order === undefined) {
     return [...rows];
   }

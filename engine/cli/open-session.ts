@@ -1,0 +1,20 @@
+import { components } from '../components/registry.ts';
+import { Session, type SessionOptions } from '../orchestrator/session.ts';
+import { readRuntimeIdentity } from './runtime-identity.ts';
+
+/** What the command line and the server choose; the rest is the same wherever a notebook is opened. */
+export type OpenOptions = Pick<SessionOptions, 'path' | 'trusted'> &
+  Partial<Pick<SessionOptions, 'overrides' | 'secrets' | 'watch' | 'access'>> & {
+    readonly root?: string | undefined;
+  };
+
+/** Opens a notebook with Millrace's own components. @throws NotebookError, OrchestratorError, MetadataError */
+export function openSession({ root, ...options }: OpenOptions): Promise<Session> {
+  return Session.open({
+    ...options,
+    ...(root === undefined ? {} : { root }),
+    components,
+    executors: new URL('../components/executors.ts', import.meta.url).href,
+    runtime: readRuntimeIdentity,
+  });
+}

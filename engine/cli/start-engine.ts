@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { appFolder } from '../base/app-folder.ts';
+import { SecretStore, type SecretStoreOptions } from '../destinations/secrets/secret-store.ts';
+import { dataFolder } from '../runtime/data-folder.ts';
+import { createHandlers } from '../server/create-handlers.ts';
+import { type EngineServer, startEngineServer } from '../server/engine-server.ts';
+import { handleEvaluationPicture } from '../server/handlers/evaluation-pictures.ts';
+import { MachineUsage } from '../server/machine-usage.ts';
+import { Workspace } from '../server/workspace.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
+import { openSession } from './open-session.ts';
+import { readRuntimeIdentity } from './runtime-identity.ts';
+import { engineVersion } from './version.ts';
+
+export interface EngineOptions {
+  readonly port: number;
+  readonly notebook?: string | undefined;
+  readonly root?: string | undefined;
+  /** Open the user's copy of the sample. */
+  readonly sample?: boolean | undefined;
+  readonly keepSecret?: SecretStoreOptions['keep'];
+}
+
+export interface RunningEngine extends EngineServer {
+  readonly workspace: Workspace;
+  readonly secrets: SecretStore;
+}
+
+/** Starts the engine with its door open: what `serve` and the desktop share. */
+export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  const { keepSecret } = options;
+  const secrets = await SecretStore.create({
+    environment: process.env,
+    ...(keepSecret === undefined ? {} : { keep: keepSecret }),
+  });
+  const workspace = new Workspace({
+    assetsFolder: path.join(appFolder(), 'assets'),
+    dataFolder: dataFolder(),
+    openSession: (notebook) =>
+      openSession({ ...notebook, watch: true, secrets: (service) => secrets.get(service) }),
+  });
+  await openFirst(workspace, options);
+  const server = await startEngineServer({
+    port: options.port,
+    engineVersion,
+    rendererFolder: process.env.MILLRACE_RENDERER ?? path.join(appFolder(), 'dist', 'renderer'),
+    workspace,
+    handlers: createHandlers({ workspace, secrets, system: systemSources(workspace) }),
+    pictures: [handleEvaluationPicture],
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    await workspace.close();
+  };
+  return { ...server, close, workspace, secrets };
+}
+
+/** A notebook named by the user who starts the engine is trusted, as a script named to an interpreter is. */
+async function openFirst(workspace: Workspace, { notebook, root, sample }: EngineOptions): Promise<void> {
+  if (notebook !== undefined) await workspace.open({ path: notebook, root, trusted: true });
+  else if (sample) await workspace.openSample();
+}
+
+function systemSources(workspace: Workspace): Parameters<typeof createHandlers>[0]['system'] {
+  return {
+    engineVersion,
+    usage: new MachineUsage(),
+    doctor: runDoctor,
+    tensorflow: async () => {
+      const runtime = readRuntimeIdentity();
+      return runtime === null ? null : { version: runtime.tensorflow, device: runtime.device.toUpperCase() };
+    },
+    workers: () => (workspace.isOpen ? runningCells(workspace) : 0),
+    diskFolder: () => (workspace.isOpen ? workspace.session.root : dataFolder()),
+  };
+}
+
+function runningCells(workspace: Workspace): number {
+  return workspace.session
+    .view()
+    .cells.filter((cell) => cell.kind === 'component' && cell.phase === 'running').length;
+}

@@ -1,0 +1,27 @@
+import type { SecretStore } from '../destinations/secrets/secret-store.ts';
+import type { HandlerTable } from './engine-server.ts';
+import { accountHandlers } from './handlers/account.ts';
+import { componentHandlers } from './handlers/components.ts';
+import { evaluationHandlers } from './handlers/evaluation.ts';
+import { executionHandlers } from './handlers/execution.ts';
+import { notebookHandlers } from './handlers/notebook.ts';
+import { type SystemSources, systemHandlers } from './handlers/system.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface HandlerSources {
+  readonly workspace: Workspace;
+  readonly secrets: SecretStore;
+  readonly system: SystemSources;
+}
+
+/** The handler of every method of the contract; a method without one does not compile. */
+export function createHandlers({ workspace, secrets, system }: HandlerSources): HandlerTable {
+  return {
+    ...componentHandlers,
+    ...notebookHandlers(workspace),
+    ...executionHandlers(workspace),
+    ...systemHandlers(system),
+    ...evaluationHandlers,
+    ...accountHandlers(secrets),
+  } as unknown as HandlerTable;
+}
