@@ -9,6 +9,7 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   ExampleGen: async () => (await import('./example-gen/executor.ts')).runExampleGen,
   Transform: async () => (await import('./transform/executor.ts')).executeTransform,
   Trainer: async () => (await import('./trainer/executor.ts')).executeTrainer,
+  StatisticsGen: async () => (await import('./statistics-gen/executor.ts')).runStatisticsGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,

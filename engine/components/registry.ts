@@ -4,6 +4,7 @@ import { exampleGen } from './example-gen/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
+import { statisticsGen } from './statistics-gen/definition.ts';
 import { trainer } from './trainer/definition.ts';
 import { transform } from './transform/definition.ts';
 import { vertexPusher } from './vertex-pusher/definition.ts';
@@ -15,6 +16,7 @@ import { vertexPusher } from './vertex-pusher/definition.ts';
 // biome-ignore lint/suspicious/noExplicitAny: a list of definitions with different parameter types
 export const components: readonly ComponentDefinition<any>[] = [
   exampleGen,
+  statisticsGen,
   transform,
   trainer,
   resolver,

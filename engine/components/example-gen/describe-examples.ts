@@ -1,4 +1,5 @@
 import type { ExecutorContext, Properties } from '../../pipeline/component.ts';
+import { splitNamesJson } from '../examples-artifact.ts';
 import type { ResolvedInputs } from './inputs/input-split.ts';
 import type { ExampleGenParameters } from './parameters.ts';
 
@@ -25,11 +26,6 @@ export function describeExamples(
       ...imageProperties(inputs, context.parameters),
     },
   };
-}
-
-/** Split names as Python's `json.dumps` writes a list. */
-export function splitNamesJson(names: readonly string[]): string {
-  return `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
 }
 
 function imageProperties({ format }: ResolvedInputs, { class_names }: ExampleGenParameters): Properties {

@@ -17,19 +17,33 @@ export function readFloats(bytes: Uint8Array, start: number, end: number): Float
 /** Values of an Int64List lying at `start` to `end`, packed or not. @throws RangeError */
 export function readInts(bytes: Uint8Array, start: number, end: number): BigInt64Array {
   const values: bigint[] = [];
+  forEachInt(bytes, start, end, (value) => values.push(BigInt(value)));
+  return BigInt64Array.from(values);
+}
+
+/**
+ * Calls `visit` for each value of an Int64List, with a number where it has at most 28 bits, else with a bigint, and
+ * gives the number of values. @throws RangeError
+ */
+export function forEachInt(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  visit: (value: number | bigint) => void,
+): number {
   const reader = new WireReader(bytes, start);
+  let count = 0;
   while (reader.position < end) {
     const tag = bytes[reader.position];
-    if (tag === SINGLE_INT) {
-      reader.position++;
-      values.push(readInt(reader, end));
-    } else if (tag === PACKED) {
-      reader.position++;
-      const packedEnd = reader.endOfBytes(end);
-      while (reader.position < packedEnd) values.push(readInt(reader, packedEnd));
-    } else reader.skipField(end);
+    if (tag !== SINGLE_INT && tag !== PACKED) {
+      reader.skipField(end);
+      continue;
+    }
+    reader.position++;
+    const valuesEnd = tag === PACKED ? reader.endOfBytes(end) : reader.position + 1;
+    for (; reader.position < valuesEnd; count++) visit(readInt(reader, end));
   }
-  return BigInt64Array.from(values);
+  return count;
 }
 
 /** Values of a BytesList lying at `start` to `end`, as views of `bytes`. @throws RangeError */
@@ -48,25 +62,25 @@ export function readBytes(bytes: Uint8Array, start: number, end: number): Uint8A
   return values;
 }
 
-/** A varint of 64 bits in two's complement; the low 28 bits, which nearly always suffice, without big integers. */
-export function readInt(reader: WireReader, end: number): bigint {
+/** A varint of 64 bits in two's complement; without big integers where 28 bits suffice, as they nearly always do. */
+function readInt(reader: WireReader, end: number): number | bigint {
   const { bytes } = reader;
   let low = 0;
   for (let shift = 0; shift < 28; shift += 7) {
     const byte = bytes[reader.position++] ?? 0;
     low |= (byte & 127) << shift;
-    if (byte < 128) return checked(BigInt(low), reader, end);
+    if (byte < 128) return checkEnd(low, reader, end);
   }
   let value = BigInt(low);
   for (let shift = 28n; shift < 70n; shift += 7n) {
     const byte = bytes[reader.position++] ?? 0;
     value |= BigInt(byte & 127) << shift;
-    if (byte < 128) return checked(BigInt.asIntN(64, value), reader, end);
+    if (byte < 128) return checkEnd(BigInt.asIntN(64, value), reader, end);
   }
   throw new RangeError('an integer has more than ten bytes');
 }
 
-function checked(value: bigint, reader: WireReader, end: number): bigint {
+function checkEnd(value: number | bigint, reader: WireReader, end: number): number | bigint {
   if (reader.position > end) throw new RangeError('an integer is cut off');
   return value;
 }

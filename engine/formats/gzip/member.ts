@@ -2,43 +2,47 @@ import { crc32, deflateRaw } from 'node:zlib';
 
 /**
  * Our gzip files consist of members (RFC 1952, section 2.2) of about a mebibyte of whole records each, every one
- * with its own length in an extra field, as BGZF does. To any gzip reader the file is ordinary; ours can compress
- * and expand members in parallel and jump to any of them.
+ * with its length and number of records in an extra field, as BGZF does. To any gzip reader the file is ordinary;
+ * ours can compress and expand members in parallel and find any record by hopping over headers.
  */
 export interface Member {
   /** Where the member begins in the file, and how long it is, header and trailer included. */
   readonly offset: number;
   readonly size: number;
+  readonly records: number;
 }
 
-/** Fixed header, extra field length, subfield id "MR", its length, the member's size. */
-export const MEMBER_HEADER_BYTES = 20;
+/** Fixed header, extra field length, subfield id "MR", its length, the member's size and number of records. */
+export const MEMBER_HEADER_BYTES = 24;
 const MEMBER_TRAILER_BYTES = 8;
 const SUBFIELD = [0x4d, 0x52] as const;
 /** Twice as fast as the default level on float-coded images, for files about a seventh larger. */
 const LEVEL = 1;
 
-/** One gzip member holding these bytes; equal bytes give equal members. Runs on a thread of Node's pool. */
-export async function compressMember(bytes: Uint8Array): Promise<Uint8Array> {
+/** One gzip member holding some records; equal bytes give equal members. Runs on a thread of Node's pool. */
+export async function compressMember(bytes: Uint8Array, records: number): Promise<Uint8Array> {
   const body = await deflate(bytes);
   const member = Buffer.allocUnsafe(MEMBER_HEADER_BYTES + body.length + MEMBER_TRAILER_BYTES);
   // Magic, deflate, FEXTRA, no time, extra flags 4 (fastest), operating system unknown.
-  member.set([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 4, 255, 8, 0, ...SUBFIELD, 4, 0]);
+  member.set([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 4, 255, 12, 0, ...SUBFIELD, 8, 0]);
   member.writeUInt32LE(member.length, 16);
+  member.writeUInt32LE(records, 20);
   member.set(body, MEMBER_HEADER_BYTES);
   member.writeUInt32LE(crc32(bytes), member.length - 8);
   member.writeUInt32LE(bytes.length, member.length - 4);
   return member;
 }
 
-/** The size a member's header tells, or null when it is a gzip header of somebody else's. */
-export function memberSize(header: Uint8Array): number | null {
+/** The member that a header at `offset` announces, or null when it is a gzip header of somebody else's. */
+export function readMemberHeader(header: Uint8Array, offset: number): Member | null {
   if (header.length < MEMBER_HEADER_BYTES) return null;
   const [a, b, method, flags] = header;
   if (a !== 0x1f || b !== 0x8b || method !== 8 || flags !== 4) return null;
-  if (header[12] !== SUBFIELD[0] || header[13] !== SUBFIELD[1]) return null;
-  const size = new DataView(header.buffer, header.byteOffset).getUint32(16, true);
-  return size > MEMBER_HEADER_BYTES + MEMBER_TRAILER_BYTES ? size : null;
+  if (header[12] !== SUBFIELD[0] || header[13] !== SUBFIELD[1] || header[14] !== 8) return null;
+  const view = new DataView(header.buffer, header.byteOffset);
+  const size = view.getUint32(16, true);
+  if (size <= MEMBER_HEADER_BYTES + MEMBER_TRAILER_BYTES) return null;
+  return { offset, size, records: view.getUint32(20, true) };
 }
 
 function deflate(bytes: Uint8Array): Promise<Buffer> {

@@ -74,10 +74,11 @@ export class RecordWriter implements AsyncDisposable {
 
   #startBlock(): void {
     const block = frameRecords(this.#records);
+    const records = this.#records.length;
     this.#records = [];
     this.#pendingBytes = 0;
     this.#blocks++;
-    this.#inFlight.push(this.#compressed ? compressMember(block) : Promise.resolve(block));
+    this.#inFlight.push(this.#compressed ? compressMember(block, records) : Promise.resolve(block));
   }
 
   async #writeOldest(): Promise<void> {

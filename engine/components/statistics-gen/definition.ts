@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { defineComponent } from '../../pipeline/component.ts';
+
+export const statisticsGenParameters = z.strictObject({
+  exclude_splits: z.array(z.string()).default([]).meta({
+    title: 'Excluded splits',
+    description: 'Splits to make no statistics of.',
+  }),
+});
+export type StatisticsGenParameters = z.output<typeof statisticsGenParameters>;
+
+export const statisticsGen = defineComponent({
+  name: 'StatisticsGen',
+  title: 'Statistics gen',
+  summary: 'Describes each feature of each split: counts, ranges, histograms, top values.',
+  category: 'data',
+  impl: 1,
+  mlmdType: 'tfx.components.statistics_gen.component.StatisticsGen',
+  mlmdBaseType: 'mlmd.Process',
+  inputs: { examples: { types: ['Examples'], description: 'Records to describe.' } },
+  outputs: { statistics: { type: 'ExampleStatistics', description: 'Statistics of each split.' } },
+  parameters: statisticsGenParameters,
+  cache: 'reuse',
+  effects: 'none',
+  resources: 'compute',
+  dependsOnRuntime: false,
+});

@@ -1,0 +1,58 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  type DatasetFeatureStatistics,
+  type DatasetFeatureStatisticsList,
+  DatasetFeatureStatisticsListSchema,
+  DatasetFeatureStatisticsSchema,
+  type FeatureNameStatistics,
+  FeatureNameStatistics_Type,
+  FeatureNameStatisticsSchema,
+} from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { commonStatistics } from './common-statistics.ts';
+import type { DatasetSnapshot } from './dataset-accumulator.ts';
+import type { FeatureSnapshot } from './feature-accumulator.ts';
+import { numericStatistics } from './numeric-statistics.ts';
+import { imageStatistics, stringStatistics } from './string-statistics.ts';
+
+const TYPES = {
+  int: FeatureNameStatistics_Type.INT,
+  float: FeatureNameStatistics_Type.FLOAT,
+  bytes: FeatureNameStatistics_Type.STRING,
+} as const;
+
+/** A data set by the name of its slice; TFDV leaves the name of all records empty while there are no slices. */
+export interface NamedSnapshot {
+  readonly name: string;
+  readonly snapshot: DatasetSnapshot;
+}
+
+/** TFDV's DatasetFeatureStatisticsList of some slices, features in the order of their names. */
+export function datasetStatistics(slices: readonly NamedSnapshot[]): DatasetFeatureStatisticsList {
+  return create(DatasetFeatureStatisticsListSchema, { datasets: slices.map(sliceStatistics) });
+}
+
+function sliceStatistics({ name, snapshot }: NamedSnapshot): DatasetFeatureStatistics {
+  const features = [...snapshot.features].sort(([a], [b]) => (a < b ? -1 : 1));
+  return create(DatasetFeatureStatisticsSchema, {
+    name,
+    numExamples: BigInt(snapshot.examples),
+    features: features.map(([feature, known]) => featureStatistics(feature, known, snapshot.examples)),
+  });
+}
+
+function featureStatistics(name: string, feature: FeatureSnapshot, examples: number): FeatureNameStatistics {
+  const commonStats = commonStatistics(feature.valueCounts, examples);
+  const result = create(FeatureNameStatisticsSchema, {
+    type: TYPES[feature.kind],
+    fieldId: { case: 'path', value: { step: [name] } },
+  });
+  if (feature.kind === 'bytes') {
+    const value = { ...stringStatistics(feature.strings), commonStats };
+    result.stats = { case: 'stringStats', value };
+    result.customStats = imageStatistics(feature.strings);
+    return result;
+  }
+  const value = { ...numericStatistics(feature.numbers, feature.kind), commonStats };
+  result.stats = { case: 'numStats', value };
+  return result;
+}

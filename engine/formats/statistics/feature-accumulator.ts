@@ -1,0 +1,66 @@
+import type { FeatureKind } from '../example/feature-value.ts';
+import { forEachInt, readBytes, readFloats } from '../example/read-values.ts';
+import type { ScannedFeature } from '../example/scan-example.ts';
+import { mergeCounts, type ValueCounts } from './common-statistics.ts';
+import { mergeNumeric, NO_NUMBERS, NumericAccumulator, type NumericSnapshot } from './numeric-accumulator.ts';
+import { mergeStrings, NO_STRINGS, StringAccumulator, type StringSnapshot } from './string-accumulator.ts';
+
+/** What is known of one feature over some records. */
+export interface FeatureSnapshot {
+  readonly kind: FeatureKind;
+  readonly valueCounts: ValueCounts;
+  readonly numbers: NumericSnapshot;
+  readonly strings: StringSnapshot;
+}
+
+/** Collects one feature of serialized Examples. */
+export class FeatureAccumulator {
+  readonly kind: FeatureKind;
+  readonly #valueCounts = new Map<number, number>();
+  readonly #numbers: NumericAccumulator | null;
+  readonly #strings: StringAccumulator | null;
+
+  constructor(kind: FeatureKind) {
+    this.kind = kind;
+    this.#numbers = kind === 'bytes' ? null : new NumericAccumulator();
+    this.#strings = kind === 'bytes' ? new StringAccumulator() : null;
+  }
+
+  /** @throws RangeError when the values are not well-formed */
+  add(bytes: Uint8Array, { start, end }: ScannedFeature): void {
+    const length = this.#addValues(bytes, start, end);
+    this.#valueCounts.set(length, (this.#valueCounts.get(length) ?? 0) + 1);
+  }
+
+  snapshot(): FeatureSnapshot {
+    return {
+      kind: this.kind,
+      valueCounts: this.#valueCounts,
+      numbers: this.#numbers?.snapshot() ?? NO_NUMBERS,
+      strings: this.#strings?.snapshot() ?? NO_STRINGS,
+    };
+  }
+
+  #addValues(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#strings) {
+      const values = readBytes(bytes, start, end);
+      for (const value of values) this.#strings.add(value);
+      return values.length;
+    }
+    if (this.kind === 'int') {
+      return forEachInt(bytes, start, end, (value) => this.#numbers?.addNumber(Number(value)));
+    }
+    const values = readFloats(bytes, start, end);
+    this.#numbers?.addFloats(values);
+    return values.length;
+  }
+}
+
+export function mergeFeatures(a: FeatureSnapshot, b: FeatureSnapshot): FeatureSnapshot {
+  return {
+    kind: a.kind,
+    valueCounts: mergeCounts(a.valueCounts, b.valueCounts),
+    numbers: mergeNumeric(a.numbers, b.numbers),
+    strings: mergeStrings(a.strings, b.strings),
+  };
+}

@@ -1,0 +1,118 @@
+import { hash } from 'node:crypto';
+import { mergeCounts } from './common-statistics.ts';
+import { detectImageFormat, type ImageFormat } from './image-format.ts';
+
+/** What is known of the byte strings of a feature. */
+export interface StringSnapshot {
+  readonly values: number;
+  readonly totalBytes: number;
+  readonly minimumBytes: number;
+  readonly maximumBytes: number;
+  readonly invalidUtf8: number;
+  /** How often each value occurs: text as it is, other bytes under a digest that begins with `BYTES_KEY`. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Distinct values beyond those that `counts` had room for, at most; 0 while counting is exact. */
+  readonly dropped: number;
+  readonly formats: ReadonlyMap<ImageFormat | 'UNKNOWN', number>;
+  readonly maximumWidth: number;
+  readonly maximumHeight: number;
+}
+
+export const NO_STRINGS: StringSnapshot = {
+  values: 0,
+  totalBytes: 0,
+  minimumBytes: Number.POSITIVE_INFINITY,
+  maximumBytes: 0,
+  invalidUtf8: 0,
+  counts: new Map(),
+  dropped: 0,
+  formats: new Map(),
+  maximumWidth: 0,
+  maximumHeight: 0,
+};
+
+/** No text begins with a lone surrogate, so no value collides with a digest. */
+export const BYTES_KEY = '\ud800';
+/** Distinct values kept of a feature; beyond, those that occurred once so far are dropped to make room. */
+const MAXIMUM_DISTINCT = 1_000_000;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Collects the byte strings of one feature. */
+export class StringAccumulator {
+  #values = 0;
+  #totalBytes = 0;
+  #minimumBytes = Number.POSITIVE_INFINITY;
+  #maximumBytes = 0;
+  #invalidUtf8 = 0;
+  #counts = new Map<string, number>();
+  #dropped = 0;
+  readonly #formats = new Map<ImageFormat | 'UNKNOWN', number>();
+  #maximumWidth = 0;
+  #maximumHeight = 0;
+
+  add(value: Uint8Array): void {
+    this.#values++;
+    this.#totalBytes += value.length;
+    this.#minimumBytes = Math.min(this.#minimumBytes, value.length);
+    this.#maximumBytes = Math.max(this.#maximumBytes, value.length);
+    const key = this.#keyOf(value);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    if (this.#counts.size > MAXIMUM_DISTINCT) this.#makeRoom();
+    this.#addImage(value);
+  }
+
+  snapshot(): StringSnapshot {
+    return {
+      values: this.#values,
+      totalBytes: this.#totalBytes,
+      minimumBytes: this.#minimumBytes,
+      maximumBytes: this.#maximumBytes,
+      invalidUtf8: this.#invalidUtf8,
+      counts: this.#counts,
+      dropped: this.#dropped,
+      formats: this.#formats,
+      maximumWidth: this.#maximumWidth,
+      maximumHeight: this.#maximumHeight,
+    };
+  }
+
+  #keyOf(value: Uint8Array): string {
+    try {
+      return decoder.decode(value);
+    } catch {
+      this.#invalidUtf8++;
+      return BYTES_KEY + hash('sha1', value, 'base64');
+    }
+  }
+
+  #makeRoom(): void {
+    const before = this.#counts.size;
+    const kept = [...this.#counts].filter(([, count]) => count > 1).slice(0, MAXIMUM_DISTINCT / 2);
+    this.#counts = new Map(kept);
+    this.#dropped += before - kept.length;
+  }
+
+  #addImage(value: Uint8Array): void {
+    const image = detectImageFormat(value);
+    const format = image?.format ?? 'UNKNOWN';
+    this.#formats.set(format, (this.#formats.get(format) ?? 0) + 1);
+    this.#maximumWidth = Math.max(this.#maximumWidth, image?.width ?? 0);
+    this.#maximumHeight = Math.max(this.#maximumHeight, image?.height ?? 0);
+  }
+}
+
+export function mergeStrings(a: StringSnapshot, b: StringSnapshot): StringSnapshot {
+  return {
+    values: a.values + b.values,
+    totalBytes: a.totalBytes + b.totalBytes,
+    minimumBytes: Math.min(a.minimumBytes, b.minimumBytes),
+    maximumBytes: Math.max(a.maximumBytes, b.maximumBytes),
+    invalidUtf8: a.invalidUtf8 + b.invalidUtf8,
+    counts: mergeCounts(a.counts, b.counts),
+    dropped: a.dropped + b.dropped,
+    formats: mergeCounts(a.formats, b.formats),
+    maximumWidth: Math.max(a.maximumWidth, b.maximumWidth),
+    maximumHeight: Math.max(a.maximumHeight, b.maximumHeight),
+  };
+}

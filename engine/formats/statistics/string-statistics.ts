@@ -1,0 +1,88 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  type CustomStatistic,
+  CustomStatisticSchema,
+  RankHistogram_BucketSchema,
+  RankHistogramSchema,
+  type StringStatistics,
+  StringStatistics_FreqAndValueSchema,
+  StringStatisticsSchema,
+} from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { BYTES_KEY, type StringSnapshot } from './string-accumulator.ts';
+
+/** TFDV's defaults (statistics/stats_options.py). */
+const TOP_VALUES = 20;
+const RANKS = 1000;
+/** What TFDV writes for values that are not text. */
+const BYTES_LABEL = '__BYTES_VALUE__';
+/** A feature is an image feature when it has as many values and this share of them are images. */
+const IMAGE_VALUES = 100;
+const IMAGE_SHARE = 0.8;
+
+/** TFDV's StringStatistics, without the common statistics. */
+export function stringStatistics(strings: StringSnapshot): StringStatistics {
+  const ranked = rankValues(strings.counts).slice(0, RANKS);
+  const buckets = ranked.map(({ label, count }, rank) =>
+    create(RankHistogram_BucketSchema, {
+      lowRank: BigInt(rank),
+      highRank: BigInt(rank),
+      sampleCount: count,
+      label,
+    }),
+  );
+  return create(StringStatisticsSchema, {
+    unique: BigInt(strings.counts.size + strings.dropped),
+    avgLength: strings.values === 0 ? 0 : strings.totalBytes / strings.values,
+    invalidUtf8Count: BigInt(strings.invalidUtf8),
+    topValues: ranked
+      .slice(0, TOP_VALUES)
+      .map(({ label, count }) =>
+        create(StringStatistics_FreqAndValueSchema, { value: label, frequency: count }),
+      ),
+    ...(buckets.length === 0 ? {} : { rankHistogram: create(RankHistogramSchema, { buckets }) }),
+  });
+}
+
+/** TFDV's custom statistics of a feature of encoded images; none for any other. */
+export function imageStatistics(strings: StringSnapshot): CustomStatistic[] {
+  const unknown = strings.formats.get('UNKNOWN') ?? 0;
+  if (strings.values < IMAGE_VALUES || 1 - unknown / strings.values < IMAGE_SHARE) return [];
+  const buckets = [...strings.formats]
+    .sort(([a], [b]) => (a === 'UNKNOWN' || (b !== 'UNKNOWN' && a < b) ? -1 : 1))
+    .map(([label, count]) => create(RankHistogram_BucketSchema, { label, sampleCount: count }));
+  const number = (name: string, value: number): CustomStatistic =>
+    create(CustomStatisticSchema, { name, val: { case: 'num', value } });
+  return [
+    create(CustomStatisticSchema, { name: 'domain_info', val: { case: 'str', value: 'image_domain {}' } }),
+    create(CustomStatisticSchema, {
+      name: 'image_format_histogram',
+      val: { case: 'rankHistogram', value: create(RankHistogramSchema, { buckets }) },
+    }),
+    number('image_max_width', strings.maximumWidth),
+    number('image_max_height', strings.maximumHeight),
+  ];
+}
+
+interface RankedValue {
+  readonly label: string;
+  readonly count: number;
+}
+
+/** Most frequent first; of equally frequent values the one with the greater bytes first, as TFDV orders them. */
+function rankValues(counts: ReadonlyMap<string, number>): RankedValue[] {
+  const least = countOfRank(counts, RANKS);
+  return [...counts]
+    .filter(([, count]) => count >= least)
+    .map(([value, count]) => ({ value: Buffer.from(value), label: labelOf(value), count }))
+    .sort((a, b) => b.count - a.count || Buffer.compare(b.value, a.value));
+}
+
+/** The count below which no value can be among the first `rank`: spares ordering a million rare values. */
+function countOfRank(counts: ReadonlyMap<string, number>, rank: number): number {
+  if (counts.size <= rank) return 0;
+  return Float64Array.from(counts.values()).sort()[counts.size - rank] ?? 0;
+}
+
+function labelOf(value: string): string {
+  return value.startsWith(BYTES_KEY) ? BYTES_LABEL : value;
+}
