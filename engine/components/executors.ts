@@ -12,6 +12,7 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   StatisticsGen: async () => (await import('./statistics-gen/executor.ts')).runStatisticsGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
+  HFImporter: async () => (await import('./hf-importer/executor.ts')).hfImporterExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,
   VertexPusher: async () => (await import('./vertex-pusher/executor.ts')).vertexPusherExecutor,
 };

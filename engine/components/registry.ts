@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
+import { hfImporter } from './hf-importer/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
@@ -20,6 +21,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   transform,
   trainer,
   resolver,
+  hfImporter,
   evaluator,
   pusher,
   hfPusher,

@@ -33,7 +33,7 @@ export async function planPush({ material, connection, compareWith }: PlanReques
     target,
     version,
     hubUrl: connection.url,
-    secrets: [connection.token],
+    secrets: connection.token === null ? [] : [connection.token],
     signal: connection.signal,
   });
   const base =

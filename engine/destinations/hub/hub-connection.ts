@@ -6,7 +6,8 @@ import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 /** The Hub as one user reaches it. */
 export interface HubConnection {
   readonly url: string;
-  readonly token: string;
+  /** Null for a visitor, who may read what is public. */
+  readonly token: string | null;
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
 }
@@ -23,10 +24,9 @@ export function hubUrl(environment: NodeJS.ProcessEnv = process.env): string {
   return (environment.HF_ENDPOINT || HUB_URL).replace(/\/+$/, '');
 }
 
-/** @throws HubError "no-token" or "bad-token" */
+/** A connection for changing things. @throws HubError "no-token" or "bad-token" */
 export function connectToHub(options: HubConnectionOptions): HubConnection {
-  const { token, signal } = options;
-  const url = options.url ?? hubUrl();
+  const { token } = options;
   if (token === undefined || token === '') {
     throw new HubError('no-token', 'Nobody is signed in to the Hugging Face Hub', {
       hint: 'Sign in with a write token in the push cell, or set HF_TOKEN',
@@ -37,13 +37,26 @@ export function connectToHub(options: HubConnectionOptions): HubConnection {
       hint: 'Make one at huggingface.co/settings/tokens, with write access',
     });
   }
+  return makeConnection(options, token);
+}
+
+/** A connection for reading, with a token where there is one. @throws HubError "bad-token" */
+export function connectAsReader(options: HubConnectionOptions): HubConnection {
+  return options.token === undefined || options.token === ''
+    ? makeConnection(options, null)
+    : connectToHub(options);
+}
+
+function makeConnection(options: HubConnectionOptions, token: string | null): HubConnection {
+  const { signal, url = hubUrl() } = options;
   const retry = { ...defaultRetryPolicy, ...options.retry };
   return { url, token, signal, fetch: createHubFetch({ hubUrl: url, token, signal, retry }) };
 }
 
 /** Parameters that every call of `@huggingface/hub` takes. */
 export function clientParameters(connection: HubConnection) {
-  return { hubUrl: connection.url, accessToken: connection.token, fetch: connection.fetch } as const;
+  const { url, token, fetch } = connection;
+  return { hubUrl: url, fetch, ...(token === null ? {} : { accessToken: token }) };
 }
 
 /** Runs a call and words its failure. @throws HubError */
@@ -60,6 +73,11 @@ export function hasStatus(error: unknown, status: number): error is HubApiError 
   return error instanceof HubApiError && error.statusCode === status;
 }
 
+/** The header that says who asks. */
+export function authorization({ token }: HubConnection): Readonly<Record<string, string>> {
+  return token === null ? {} : { Authorization: `Bearer ${token}` };
+}
+
 /** A call of the Hub's API that its client has no function for. @throws HubApiError */
 export async function callHubApi(
   connection: HubConnection,
@@ -67,7 +85,7 @@ export async function callHubApi(
 ): Promise<unknown> {
   const response = await connection.fetch(`${connection.url}${request.path}`, {
     method: request.method,
-    headers: { Authorization: `Bearer ${connection.token}`, 'Content-Type': 'application/json' },
+    headers: { ...authorization(connection), 'Content-Type': 'application/json' },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
   });
   if (!response.ok) {

@@ -51,7 +51,7 @@ export async function browserParts(material: PushMaterial): Promise<BrowserParts
       ...(graph.weights.byteLength === 0
         ? []
         : [{ path: `preprocessing/${browserWeightsFile}`, content: { bytes: graph.weights } }]),
-      { path: 'tfjs/tf.min.js', content: { file: tensorflowBundle() } },
+      { path: 'tfjs/tf.es2017.min.js', content: { file: tensorflowBundle() } },
     ],
     browser: { model: 'model/model.json', preprocessing: 'preprocessing/model.json', width, height },
   };
@@ -97,5 +97,5 @@ function sizeOf(graph: readonly number[], model: readonly number[]): readonly [n
 
 function tensorflowBundle(): string {
   const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve('@tensorflow/tfjs/package.json')), 'dist', 'tf.min.js');
+  return join(dirname(require.resolve('@tensorflow/tfjs/package.json')), 'dist', 'tf.es2017.min.js');
 }

@@ -21,6 +21,8 @@ export type FaultEffect =
   | { readonly kind: 'drop'; readonly afterBytes: number }
   /** Does the work, then cuts the connection before the answer: the client cannot know. */
   | { readonly kind: 'drop-answer' }
+  /** Sends this many bytes of the answer's body, then cuts the connection. */
+  | { readonly kind: 'cut-answer'; readonly afterBytes: number }
   | { readonly kind: 'redirect'; readonly location: string; readonly status?: 302 | 307 | 308 }
   /** Holds the answer back until the promise settles. */
   | { readonly kind: 'hold'; readonly until: Promise<unknown> }

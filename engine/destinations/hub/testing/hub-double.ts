@@ -121,7 +121,7 @@ export class HubDouble implements AsyncDisposable, DoubleState {
       socket.destroy();
       return;
     }
-    send(response, method, answer);
+    send(response, method, answer, fault?.kind === 'cut-answer' ? fault.afterBytes : undefined);
   }
 
   async #answer(params: {
@@ -222,7 +222,7 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Buffer
   return limit === Number.POSITIVE_INFINITY ? Buffer.concat(chunks) : null;
 }
 
-function send(response: ServerResponse, method: string, answer: DoubleAnswer): void {
+function send(response: ServerResponse, method: string, answer: DoubleAnswer, cutAfter?: number): void {
   const bytes = answer.bytes ?? Buffer.from(answer.json === undefined ? '' : JSON.stringify(answer.json));
   const type = answer.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' };
   response.writeHead(answer.status ?? 200, {
@@ -231,6 +231,10 @@ function send(response: ServerResponse, method: string, answer: DoubleAnswer): v
     ...type,
     ...answer.headers,
   });
+  if (cutAfter !== undefined && bytes.byteLength > cutAfter) {
+    response.write(bytes.subarray(0, cutAfter), () => response.destroy());
+    return;
+  }
   response.end(method === 'HEAD' ? undefined : bytes);
 }
 
