@@ -31,12 +31,7 @@ export function Dialog({
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
           <Base.Popup className={classNames(styles.popup, styles[size])}>
-            <header className={styles.header}>
-              <Base.Title className={styles.title}>{title}</Base.Title>
-              <Base.Close className={styles.close} aria-label="Close">
-                <X size={16} aria-hidden="true" />
-              </Base.Close>
-            </header>
+            <Base.Title className={styles.title}>{title}</Base.Title>
             {description && (
               <Base.Description className={styles.description} render={<div />}>
                 {description}
@@ -44,6 +39,10 @@ export function Dialog({
             )}
             <div className={styles.body}>{children}</div>
             {footer && <footer className={styles.footer}>{footer}</footer>}
+            {/* Last, so that the first field of the body has the focus when the dialog opens. */}
+            <Base.Close className={styles.close} aria-label="Close">
+              <X size={16} aria-hidden="true" />
+            </Base.Close>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

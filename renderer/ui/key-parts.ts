@@ -14,7 +14,7 @@ const arrows: Readonly<Record<string, string>> = {
 export function keyParts(keys: string): readonly string[] {
   const names = isMac ? macNames : otherNames;
   const strokes = keys
-    .split(',')
+    .split(/(?<=[^+]),(?=.)/)
     .map((stroke) => stroke.split('+').map((part) => names[part] ?? arrows[part] ?? part));
   return strokes.length === 1 ? (strokes[0] ?? []) : [strokes.map((stroke) => stroke.join('+')).join(' ')];
 }

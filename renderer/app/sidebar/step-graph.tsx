@@ -3,50 +3,52 @@ import {
   Background,
   Controls,
   type Edge,
-  Handle,
+  getViewportForBounds,
   MarkerType,
-  type Node,
-  type NodeProps,
-  Position,
   ReactFlow,
   ReactFlowProvider,
-  useNodesInitialized,
   useReactFlow,
   useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
-import type { ComponentCellView, NotebookView } from '../../../engine/contract/notebook.ts';
-import { StateIcon } from '../../cells/state-icon.tsx';
+import type { NotebookView } from '../../../engine/contract/notebook.ts';
 import { stateWords } from '../../cells/state-words.ts';
 import { useAppStore } from '../../state/app-store.ts';
-import { cellState } from '../../state/cell-state.ts';
 import { revealCell, useView } from '../../state/view-store.ts';
-import { layoutSteps, stepSize } from './layout-steps.ts';
+import { ArcEdge } from './arc-edge.tsx';
+import { boundsOf, layoutColumn, layoutLayers, type Positions, stepSize } from './layout-steps.ts';
 import styles from './step-graph.module.css';
-
-type StepNode = Node<{ readonly cell: ComponentCellView }, 'step'>;
+import { Step, type StepNode } from './step-node.tsx';
 
 const nodeTypes = { step: Step };
+const edgeTypes = { arc: ArcEdge };
+/** Narrower than this, layers of a branching notebook would be too small to read. */
+const layersFromPx = 420;
 
 /** What flows from which cell into which, drawn from the notebook's references. */
 export function StepGraph() {
   const notebook = useAppStore((state) => state.notebook);
-  return <ReactFlowProvider>{notebook && <Graph notebook={notebook} />}</ReactFlowProvider>;
+  return <ReactFlowProvider>{notebook && <Steps notebook={notebook} />}</ReactFlowProvider>;
 }
 
-function Graph({ notebook }: { readonly notebook: NotebookView }) {
+function Steps({ notebook }: { readonly notebook: NotebookView }) {
   const selected = useView((view) => view.selectedCell);
+  const isInColumn = useStore(({ width }) => width < layersFromPx);
   const shape = notebook.cells.map(({ id }) => id).join() + JSON.stringify(notebook.edges);
   // biome-ignore lint/correctness/useExhaustiveDependencies: positions depend on the shape alone, not on states
-  const positions = useMemo(() => layoutSteps(notebook), [shape]);
-  const nodes = stepNodes(notebook, positions, selected);
-  useFit(shape);
+  const positions = useMemo(
+    () => (isInColumn ? layoutColumn(notebook) : layoutLayers(notebook)),
+    [shape, isInColumn],
+  );
+  useFit(positions);
+  const drawn: Drawn = { notebook, positions, selected, isInColumn };
   return (
     <div className={styles.root}>
       <ReactFlow
-        nodes={nodes}
-        edges={stepEdges(notebook)}
+        nodes={stepNodes(drawn)}
+        edges={stepEdges(drawn)}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         minZoom={0.2}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -65,36 +67,25 @@ function Graph({ notebook }: { readonly notebook: NotebookView }) {
 }
 
 /** Everything is in sight at first, after an edit, and after the panel has changed its size. */
-function useFit(shape: string): void {
-  const { fitView } = useReactFlow();
-  const isReady = useNodesInitialized();
-  const size = useStore(({ width, height }) => `${width} ${height}`);
+function useFit(positions: Positions): void {
+  const { setViewport } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   useEffect(() => {
-    if (isReady && shape !== '' && size !== '0 0') {
-      void fitView({ padding: 0.06, maxZoom: 1 });
+    if (width > 0 && height > 0) {
+      void setViewport(getViewportForBounds(boundsOf(positions), width, height, 0.2, 1, 0.06));
     }
-  }, [isReady, shape, size, fitView]);
+  }, [positions, width, height, setViewport]);
 }
 
-function Step({ data, selected }: NodeProps<StepNode>) {
-  const { cell } = data;
-  const state = cellState(cell);
-  return (
-    <div className={styles.step} data-state={state} data-selected={selected || undefined}>
-      <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
-      <StateIcon state={state} size={14} />
-      <span className={styles.title}>{cell.title}</span>
-      <span className={styles.words}>{stateWords(cell)}</span>
-      <Handle type="source" position={Position.Bottom} className={styles.handle} isConnectable={false} />
-    </div>
-  );
+interface Drawn {
+  readonly notebook: NotebookView;
+  readonly positions: Positions;
+  readonly selected: string | null;
+  readonly isInColumn: boolean;
 }
 
-function stepNodes(
-  notebook: NotebookView,
-  positions: ReadonlyMap<string, { readonly x: number; readonly y: number }>,
-  selected: string | null,
-): StepNode[] {
+function stepNodes({ notebook, positions, selected, isInColumn }: Drawn): StepNode[] {
   return notebook.cells.flatMap((cell) =>
     cell.kind === 'component'
       ? [
@@ -102,7 +93,7 @@ function stepNodes(
             id: cell.id,
             type: 'step' as const,
             position: positions.get(cell.id) ?? { x: 0, y: 0 },
-            data: { cell },
+            data: { cell, isInColumn },
             selected: cell.id === selected,
             ariaLabel: `${cell.title}, ${stateWords(cell)}`,
             ...stepSize,
@@ -112,12 +103,19 @@ function stepNodes(
   );
 }
 
-function stepEdges(notebook: NotebookView): Edge[] {
-  return notebook.edges.map(({ from, output, to, input }) => ({
-    id: `${from}.${output}-${to}.${input}`,
-    source: from,
-    target: to,
-    className: styles.edge ?? '',
-    markerEnd: { type: MarkerType.ArrowClosed, color: 'var(--border-strong)', width: 14, height: 14 },
-  }));
+/** What the selected step reads and feeds stands out from the rest. */
+function stepEdges({ notebook, selected, isInColumn }: Drawn): Edge[] {
+  return notebook.edges.map(({ from, output, to, input }) => {
+    const isNear = from === selected || to === selected;
+    const color = isNear ? 'var(--accent)' : 'var(--border-strong)';
+    return {
+      id: `${from}.${output}-${to}.${input}`,
+      source: from,
+      target: to,
+      type: isInColumn ? 'arc' : 'default',
+      style: { stroke: color, strokeWidth: isNear ? 1.6 : 1 },
+      zIndex: isNear ? 1 : 0,
+      markerEnd: { type: MarkerType.ArrowClosed, color, width: 14, height: 14 },
+    };
+  });
 }
