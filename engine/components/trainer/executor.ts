@@ -15,6 +15,7 @@ import { loadPretrainedEncoder } from './initial-weights.ts';
 import { trainModel } from './train-model.ts';
 import { TrainerError } from './trainer-error.ts';
 import { readTransformSource } from './transform-source.ts';
+import { withSeed } from './with-seed.ts';
 
 type Context = ExecutorContext<TrainerParameters>;
 export type BuildModel = (hyperparameters: Readonly<Record<string, unknown>>) => tfjs.LayersModel;
@@ -26,7 +27,7 @@ export const executeTrainer: Executor<TrainerParameters> = async (context) => {
   const module = await loadUserModule(path.resolve(notebookDirectory, parameters.module_file));
   const transform = await readTransformSource(requiredInput(context, 'transform_graph').path);
   const splits = await exampleSplits(requiredInput(context, 'examples'));
-  const model = buildModel(module, parameters.hyperparameters);
+  const model = withSeed(parameters.seed, () => buildModel(module, parameters.hyperparameters));
   await loadPretrainedEncoder(model, parameters, context.report);
   const trained = await trainModel({
     context,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
+import { saveKerasWeights } from '../../models/save-keras-weights.ts';
 import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
 import type { TrainingSession } from '../../tensorflow/training/training-session.ts';
 import { buildServingGraph } from './serving-graph.ts';
@@ -14,10 +15,20 @@ export interface ExportOptions {
   readonly directory: string;
 }
 
-/** Writes a trained model in TFX's layout: `Format-Serving/` holds the SavedModel. */
+/**
+ * Writes a trained model: `Format-Serving/` is the SavedModel as TFX lays it out; `Format-TFJS/` the layers model for
+ * browsers and `Format-Keras/` the weights for Keras, both without the preprocessing.
+ */
 export async function exportModel({ session, model, transform, directory }: ExportOptions): Promise<void> {
-  const serving = path.join(directory, 'Format-Serving');
+  const [serving, browser, keras] = ['Format-Serving', 'Format-TFJS', 'Format-Keras'].map((name) =>
+    path.join(directory, name),
+  ) as [string, string, string];
   await mkdir(serving, { recursive: true });
   await session.saveWeights(path.join(serving, 'variables', 'variables'));
   await writeSavedModel(serving, buildServingGraph(model, transform));
+  session.updateModel();
+  // tfjs takes what follows "file://" as a path, without decoding it.
+  await model.save(`file://${browser}`);
+  await mkdir(keras, { recursive: true });
+  await saveKerasWeights(model, path.join(keras, 'weights.h5'));
 }

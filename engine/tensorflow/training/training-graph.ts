@@ -40,8 +40,8 @@ export interface TrainingGraph {
 export const FEED = { learningRate: 'learning_rate', step: 'step', filename: 'filename' } as const;
 
 /**
- * Compiles a tfjs model into one graph with the signatures "initialize", "train", "evaluate", "predict", "save",
- * "save_weights" and "restore". Frozen layers get no gradients, so TensorFlow runs no backward pass through them.
+ * Compiles a tfjs model into one graph with the signatures "initialize", "train", "evaluate", "predict",
+ * "weights", "save", "save_weights" and "restore". Frozen layers get no gradients, so TensorFlow runs no backward pass through them.
  *
  * @throws TensorFlowError when the model, the loss or a metric cannot be traced
  */
@@ -82,6 +82,7 @@ class TrainingGraphBuilder {
       train,
       evaluate: this.#evaluate(),
       predict: this.#predict(),
+      weights: this.#weightValues(),
       save: fileSignature(saver.filename, saver.saved),
       save_weights: fileSignature(weightSaver.filename, weightSaver.saved),
       restore: fileSignature(saver.filename, this.#done('restore_done', [saver.restored], saver.filename)),
@@ -229,6 +230,14 @@ class TrainingGraphBuilder {
       ),
       outputs: { done: { tensor: this.#done('initialized', assigned), dtype: 'string', shape: [] } },
     };
+  }
+
+  #weightValues(): SignatureSpec {
+    const outputs = this.#variables.map(({ name, shape }, index): [string, TensorSpec] => [
+      name,
+      { tensor: this.#reads[index] as GraphTensor, dtype: 'float32', shape },
+    ]);
+    return { inputs: {}, outputs: Object.fromEntries(outputs) };
   }
 
   /** Something to fetch, since a session runs only what leads to a tensor. */

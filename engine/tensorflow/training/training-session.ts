@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { HostTensor } from '../host-tensor.ts';
+import { tensorflow } from '../runtime.ts';
 import { type NamedTensors, SavedModelSession } from '../saved-model/session.ts';
 import { writeSavedModel } from '../saved-model/write-saved-model.ts';
 import type { ModelWeight } from './model-weights.ts';
@@ -65,6 +66,16 @@ export class TrainingSession implements Disposable {
 
   predict(inputs: NamedTensors): HostTensor {
     return this.#session.run('predict', inputs).output as HostTensor;
+  }
+
+  /** Puts the weights as they are now into the tfjs model that was compiled. */
+  updateModel(): void {
+    const { tf } = tensorflow();
+    const values = this.#session.run('weights', {});
+    for (const { name, variable } of this.weights) {
+      const data = values[name]?.data as Float32Array;
+      tf.tidy(() => variable.assign(tf.tensor(data, variable.shape)));
+    }
   }
 
   /** Writes weights and optimizer state as a TensorFlow checkpoint. */
