@@ -26,7 +26,7 @@ test('D9 a package runs its own Node, whatever the environment asks for', () => 
   const folder = path.join('/opt', 'Millrace', 'resources');
   assert.deepEqual(engineCommand({ packaged: true, folder, platform: 'linux', variables }), {
     node: path.join(folder, 'node', 'node'),
-    entry: path.join(folder, 'engine', 'main.js'),
+    entry: path.join(folder, 'engine', 'cli', 'main.js'),
     variables: {
       HOME: '/home/ada',
       HTTPS_PROXY: 'http://proxy:3128',

@@ -35,7 +35,7 @@ function packagedEngine(
 ): EngineCommand {
   return {
     node: path.join(folder, 'node', platform === 'win32' ? 'node.exe' : 'node'),
-    entry: path.join(folder, 'engine', 'main.js'),
+    entry: path.join(folder, 'engine', 'cli', 'main.js'),
     variables: { ...inherited, MILLRACE_APP_FOLDER: folder },
   };
 }

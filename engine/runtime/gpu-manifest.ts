@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/**
+ * What the GPU runtime consists of and where each file lies. The addresses are found when the app is packaged, from the
+ * packager's package index; what is fetched is held against the checksum whatever the address.
+ */
+export const gpuManifestSchema = z.object({
+  version: z.string(),
+  wheels: z.array(
+    z.object({
+      name: z.string(),
+      file: z.string().regex(/^[\w.+-]+\.whl$/),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      url: z.url({ protocol: /^https$/ }),
+    }),
+  ),
+});
+export type GpuManifest = z.infer<typeof gpuManifestSchema>;

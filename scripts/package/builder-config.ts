@@ -1,0 +1,90 @@
+import path from 'node:path';
+import type { AfterPackContext, Configuration } from 'electron-builder';
+import { inProject } from '../lib/project.ts';
+import { setFuses } from './fuses.ts';
+import { noticeSigning } from './signing.ts';
+
+export interface BuilderPlace {
+  /** What `stageResources` laid out. */
+  readonly resources: string;
+  readonly output: string;
+  /** An unpacked Electron runtime to use in place of a download, with its version. */
+  readonly electron: { readonly folder: string; readonly version: string } | null;
+}
+
+/** Makes electron-builder's configuration. */
+export function builderConfig({ resources, output, electron }: BuilderPlace): Configuration {
+  return {
+    appId: 'org.millrace.Millrace',
+    productName: 'Millrace',
+    copyright: 'Copyright © 2026 the Millrace authors',
+    directories: { output, buildResources: inProject('assets', 'icons') },
+    ...(electron ? { electronDist: electron.folder, electronVersion: electron.version } : {}),
+    // The archive holds main and its preload script, bundled; the engine's packages lie beside it.
+    files: ['dist/main/**', 'package.json', '!node_modules'],
+    extraResources: [{ from: resources, to: '.', filter: ['**/*'] }],
+    extraMetadata: { main: 'dist/main/main.cjs' },
+    asar: true,
+    npmRebuild: false,
+    removePackageScripts: true,
+    fileAssociations: [
+      {
+        ext: 'pipeline.yaml',
+        name: 'Millrace notebook',
+        description: 'Millrace notebook',
+        mimeType: 'application/x-millrace-pipeline',
+        role: 'Editor',
+      },
+    ],
+    afterPack,
+    ...linux,
+    ...mac,
+    ...windows,
+    publish: { provider: 'github', releaseType: 'draft' },
+  };
+}
+
+const linux: Configuration = {
+  linux: {
+    target: ['AppImage', 'deb'],
+    icon: 'millrace.png',
+    category: 'Science',
+    synopsis: 'Production ML pipelines on your own workstation',
+    maintainer: 'the Millrace authors',
+    executableName: 'millrace',
+  },
+  deb: { depends: ['libgtk-3-0', 'libnss3', 'libasound2', 'libatk-bridge2.0-0', 'libgbm1'] },
+};
+
+const mac: Configuration = {
+  mac: {
+    target: [{ target: 'dmg' }, { target: 'zip' }],
+    icon: 'millrace.icns',
+    category: 'public.app-category.developer-tools',
+    hardenedRuntime: true,
+    gatekeeperAssess: false,
+    entitlements: inProject('assets', 'entitlements', 'app.plist'),
+    entitlementsInherit: inProject('assets', 'entitlements', 'helper.plist'),
+    notarize: process.env.APPLE_ID !== undefined,
+  },
+};
+
+const windows: Configuration = {
+  win: {
+    target: ['nsis'],
+    icon: 'millrace.ico',
+    verifyUpdateCodeSignature: true,
+  },
+  nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+};
+
+async function afterPack({ appOutDir, packager, electronPlatformName }: AfterPackContext): Promise<void> {
+  const product = packager.appInfo.productFilename;
+  const names: Readonly<Record<string, string>> = {
+    darwin: `${product}.app`,
+    win32: `${product}.exe`,
+    linux: 'millrace',
+  };
+  await setFuses(path.join(appOutDir, names[electronPlatformName] ?? product));
+  noticeSigning(electronPlatformName);
+}

@@ -1,0 +1,27 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { inProject } from '../lib/project.ts';
+import { compileEngine } from './compile-engine.ts';
+import { writeGpuManifest } from './gpu-manifest.ts';
+import { gatherLicences } from './licences.ts';
+import { copyProductionModules, productionFolders } from './production-modules.ts';
+import { layRuntimeFiles } from './runtime-files.ts';
+
+/**
+ * Lays out all that lies beside the app's archive, in the shape of the repository: the engine finds its modules, the
+ * sample and the window where it finds them in development.
+ */
+export async function stageResources(resources: string): Promise<void> {
+  await rm(resources, { recursive: true, force: true });
+  await mkdir(resources, { recursive: true });
+  await compileEngine(resources);
+  await copyProductionModules(resources);
+  await layRuntimeFiles(resources);
+  for (const folder of ['assets/samples', 'assets/templates', 'dist/renderer']) {
+    await cp(inProject(folder), path.join(resources, folder), { recursive: true });
+  }
+  await mkdir(path.join(resources, 'assets', 'icons'), { recursive: true });
+  await cp(inProject('assets/icons/millrace.png'), path.join(resources, 'assets/icons/millrace.png'));
+  await writeGpuManifest(path.join(resources, 'gpu-runtime.json'));
+  await gatherLicences(resources, await productionFolders());
+}
