@@ -38,6 +38,19 @@ export const pushRecordSchema = z.object({
 });
 export type PushRecord = z.infer<typeof pushRecordSchema>;
 
+/** A version as the destination itself describes it. */
+export const pushedVersionSchema = z.object({
+  version: z.string(),
+  /** Null where the version's name does not say. */
+  pushedMs: z.number().nullable(),
+  url: z.string(),
+  /** Whether it holds the very model that the cell would push now; null where it does not say what it holds. */
+  sameModel: z.boolean().nullable(),
+  /** Metrics by name, as the version's card gives them. */
+  metrics: z.record(z.string(), z.number()),
+});
+export type PushedVersionView = z.infer<typeof pushedVersionSchema>;
+
 /** What the window may know of an account: never the secret itself. */
 export const accountViewSchema = z.object({
   service: z.enum(['huggingface', 'google']),
@@ -53,11 +66,18 @@ export const accountViewSchema = z.object({
 export type AccountView = z.infer<typeof accountViewSchema>;
 
 export const pushMethods = {
-  /** The dry run of a push cell. */
-  'push.plan': method(z.object({ cell: z.string() }), pushPlanSchema),
+  /** The dry run of a push cell; changes are against the newest version there, or the one to compare with. */
+  'push.plan': method(z.object({ cell: z.string(), compareWith: z.string().optional() }), pushPlanSchema),
+  /** Versions that are at the destination now, newest first, for comparing and fetching. */
+  'push.versions': method(z.object({ cell: z.string() }), z.array(pushedVersionSchema)),
   'push.history': method(z.object({ cell: z.string().optional() }), z.array(pushRecordSchema)),
   /** Points the destination's alias back to an earlier push. */
   'push.rollback': method(z.object({ artifactId: z.number().int() }), z.array(pushRecordSchema)),
+  /** Runs the Space that a push would publish on this machine; the address is of another origin than the window. */
+  'push.tryOut': method(
+    z.object({ cell: z.string(), space: z.enum(['static', 'gradio']) }),
+    z.object({ url: z.string() }),
+  ),
   'account.get': method(z.object({ service: z.enum(['huggingface', 'google']) }), accountViewSchema),
   /** Takes a token (Hub) or the text of a service-account file (Google); it is checked, kept as `remember` says, and never sent back. */
   'account.signIn': method(

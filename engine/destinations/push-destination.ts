@@ -1,5 +1,5 @@
 import type { ArtifactView } from '../contract/artifact.ts';
-import type { PushPlan, PushRecord } from '../contract/push.ts';
+import type { PushedVersionView, PushPlan, PushRecord } from '../contract/push.ts';
 
 /** An artifact with the absolute folder it lies in. */
 export type LocatedArtifact = ArtifactView & { readonly path: string };
@@ -38,8 +38,10 @@ export type PushDetails = Pick<PushRecord, 'version' | 'destination' | 'links' |
 export interface PushDestination {
   readonly component: string;
   readonly kind: PushRecord['kind'];
-  /** The dry run: reads the destination, changes nothing. */
-  plan(cell: PushCell, context: DestinationContext): Promise<PushPlan>;
+  /** The dry run: reads the destination, changes nothing. `compareWith` names a version in place of the newest. */
+  plan(cell: PushCell, context: DestinationContext, compareWith?: string): Promise<PushPlan>;
+  /** Versions that are there now, newest first. */
+  versions?(cell: PushCell, context: DestinationContext): Promise<readonly PushedVersionView[]>;
   /** Details of past pushes, by the artifact's id; those not named are shown as their properties say. */
   describe(
     pushes: readonly PastPush[],

@@ -15,6 +15,7 @@ import type {
 } from '../../destinations/push-destination.ts';
 import type { SecretStore } from '../../destinations/secrets/secret-store.ts';
 import { type HFPusherParameters, hfPusher } from './definition.ts';
+import { describeVersions } from './describe-versions.ts';
 import { planPush } from './plan-push.ts';
 import type { PushMaterial } from './push-material.ts';
 
@@ -28,8 +29,13 @@ export function createHubDestination(secrets: Pick<SecretStore, 'get'>): PushDes
   return {
     component: hfPusher.name,
     kind: 'hub',
-    plan: async (cell, context) =>
-      await planPush({ material: toMaterial(cell, context), connection: connect(context) }),
+    plan: async (cell, context, compareWith) =>
+      await planPush({
+        material: toMaterial(cell, context),
+        connection: connect(context),
+        ...(compareWith === undefined ? {} : { compareWith }),
+      }),
+    versions: async (cell, context) => await describeVersions(toMaterial(cell, context), connect(context)),
     describe: async (pushes) => describePushes(pushes),
     choices: async (cell, parameter, context) => await choicesFor(cell, parameter, connect(context)),
   };

@@ -6,6 +6,7 @@ export type PushErrorCode =
   | 'no-preprocessing'
   | 'secret-file'
   | 'bad-template'
+  | 'no-gradio'
   | 'damaged-push-record';
 
 /** A push whose material is incomplete or must not go out. */

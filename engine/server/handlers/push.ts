@@ -10,7 +10,7 @@ import type { HandlerContext, Handlers, PipelineAccess } from '../handler.ts';
 
 type PushHandlerMethods = Pick<
   typeof pushMethods,
-  'push.plan' | 'push.history' | 'push.rollback' | 'destination.choices'
+  'push.plan' | 'push.versions' | 'push.history' | 'push.rollback' | 'destination.choices'
 >;
 
 /**
@@ -19,12 +19,15 @@ type PushHandlerMethods = Pick<
  */
 export function pushHandlers(destinations: readonly PushDestination[]): Handlers<PushHandlerMethods> {
   return {
-    'push.plan': async ({ cell }, context) => {
+    'push.plan': async ({ cell, compareWith }, context) => {
       const pushCell = context.pipeline.cell(cell);
-      return await destinationOf(destinations, pushCell.component).plan(
-        pushCell,
-        destinationContext(context),
-      );
+      const destination = destinationOf(destinations, pushCell.component);
+      return await destination.plan(pushCell, destinationContext(context), compareWith);
+    },
+    'push.versions': async ({ cell }, context) => {
+      const pushCell = context.pipeline.cell(cell);
+      const { versions } = destinationOf(destinations, pushCell.component);
+      return [...((await versions?.(pushCell, destinationContext(context))) ?? [])];
     },
     'push.history': async ({ cell }, context) => await history(destinations, context, cell),
     'push.rollback': async ({ artifactId }, context) => {
