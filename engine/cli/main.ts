@@ -9,6 +9,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  executor: async () => (await import('./commands/executor.ts')).executorCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 };
 

@@ -1,3 +1,6 @@
+import { createHubDestination } from '../components/hf-pusher/destination.ts';
+import { folderDestination } from '../components/pusher/destination.ts';
+import { createVertexDestination } from '../components/vertex-pusher/destination.ts';
 import type { SecretStore } from '../destinations/secrets/secret-store.ts';
 import type { HandlerTable } from './engine-server.ts';
 import { accountHandlers } from './handlers/account.ts';
@@ -5,6 +8,7 @@ import { componentHandlers } from './handlers/components.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { executionHandlers } from './handlers/execution.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
+import { pushHandlers } from './handlers/push.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -23,5 +27,6 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...systemHandlers(system),
     ...evaluationHandlers,
     ...accountHandlers(secrets),
+    ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),
   } as unknown as HandlerTable;
 }

@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SecretStore } from '../../destinations/secrets/secret-store.ts';
 import { parseOverride } from '../../pipeline/override.ts';
+import { everythingBlessed } from '../blessing.ts';
 import type { Command } from '../command.ts';
+import { junitReport } from '../junit-report.ts';
 import { openSession } from '../open-session.ts';
 import { standardOutput } from '../output.ts';
 import { parseArguments } from '../parse-arguments.ts';
@@ -15,10 +18,13 @@ const options = {
   root: { type: 'string' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
+  junit: { type: 'string' },
+  'require-blessing': { type: 'boolean' },
 } as const;
 
 export const runCommand: Command = {
-  usage: 'run NOTEBOOK [--cell ID]... [--set CELL.PARAMETER=VALUE]... [--root DIR] [--force] [--json]',
+  usage:
+    'run NOTEBOOK [--cell ID]... [--set CELL.PARAMETER=VALUE]... [--root DIR] [--force] [--json] [--junit FILE] [--require-blessing]',
   summary: 'runs a notebook, or some of its cells and what they need',
   async run(args) {
     const { values, positionals } = parseArguments(args, options);
@@ -41,6 +47,11 @@ export const runCommand: Command = {
       progress.clear();
       const report = runReport(path.resolve(notebook), result, session.reader);
       standardOutput.result(values.json ? JSON.stringify(report) : wordReport(report, result.seconds));
+      if (values.junit !== undefined) await writeFile(values.junit, junitReport(report, result.seconds));
+      if (values['require-blessing'] && report.ok && !everythingBlessed(result, session.reader)) {
+        standardOutput.say('error: the model was not blessed, and --require-blessing asks for it');
+        return 1;
+      }
       return report.ok ? 0 : 1;
     } finally {
       await session.close();

@@ -7,6 +7,7 @@ import type {
   PushDestination,
   PushDetails,
 } from '../../destinations/push-destination.ts';
+import type { SecretStore } from '../../destinations/secrets/secret-store.ts';
 import { findEndpoint, setTraffic } from '../../destinations/vertex/deploy-model.ts';
 import { emulatorsFrom, type GoogleConnection } from '../../destinations/vertex/google-connection.ts';
 import { findModel, moveAliases } from '../../destinations/vertex/register-model.ts';
@@ -16,16 +17,14 @@ import { pushableModel, pushRefusal } from '../pusher/pushable-model.ts';
 import { type VertexPusherParameters, vertexPusher } from './definition.ts';
 import { vertexTarget } from './vertex-target.ts';
 
-type Secrets = (service: 'google') => string | undefined;
-
 /** What the push viewer knows of Vertex AI. */
-export function vertexDestination(secrets: Secrets): PushDestination {
+export function createVertexDestination(secrets: Pick<SecretStore, 'get'>): PushDestination {
   return {
     component: vertexPusher.name,
     kind: 'vertex',
-    plan: (cell, context) => planVertexPush(cell, context, secrets('google')),
-    describe: async (pushes) => describePushes(pushes, secrets('google')),
-    rollback: (push) => rollBack(push, secrets('google')),
+    plan: (cell, context) => planVertexPush(cell, context, secrets.get('google')),
+    describe: async (pushes) => describePushes(pushes, secrets.get('google')),
+    rollback: (push) => rollBack(push, secrets.get('google')),
   };
 }
 
