@@ -2,9 +2,10 @@ import { Gauge, Grid3x3, Images, Scale } from 'lucide-react';
 import { useState } from 'react';
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
 import { QueryView } from '../query-view.tsx';
 import viewer from '../viewer.module.css';
+import { ViewerTabs } from '../viewer-tabs.tsx';
 import { ConfusionPanel } from './confusion-panel.tsx';
 import { ImageComparison } from './image-comparison.tsx';
 import { MetricsPanel } from './metrics-panel.tsx';
@@ -44,7 +45,7 @@ function Evaluation({ view }: { readonly view: EvaluationView }) {
   return (
     <section className={viewer.viewer} aria-label="Evaluation">
       <VerdictPanel view={view} />
-      <Tabs<EvaluationTab> label="Evaluation" tabs={tabs} value={tab} onChange={setTab} />
+      <ViewerTabs<EvaluationTab> label="Evaluation" tabs={tabs} value={tab} onChange={setTab} />
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function ImageComparison({ view, examplesArtifactId, confusion }: ImageCo
   const examples = useQuery('examples.open', { artifactId: examplesArtifactId });
   const rows = useEvaluatedExamples(view.artifactId, sort, confusion);
   const classes = view.confusion?.classes ?? [];
-  const keys = useMaskKeys(useMemo(() => classes.map(({ code }) => code), [classes]));
+  const keys = useMaskKeys(classes);
   const example = rows.get(place);
   const firstExample = rows.get(0);
   const metrics = useMemo(() => Object.keys(firstExample?.candidate ?? {}), [firstExample]);

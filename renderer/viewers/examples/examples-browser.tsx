@@ -1,8 +1,9 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import { toErrorView } from '../../state/engine-error.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { Slider } from '../../ui/slider.tsx';
 import { MaskControls } from '../picture/mask-controls.tsx';
 import { useMaskKeys } from '../picture/use-mask-keys.ts';
 import viewer from '../viewer.module.css';
@@ -34,7 +35,7 @@ export function ExamplesBrowser({ view, split, records, onSplitChange }: Example
   const [active, setActive] = useState<number | null>(null);
   const [detailOpen, setDetailOpen] = useState(false);
   const rows = useExampleRows({ artifactId, split: split.name, filter, sort, records }, split.records);
-  const keys = useMaskKeys(useMemo(() => view.classes.map(({ code }) => code), [view.classes]));
+  const keys = useMaskKeys(view.classes);
   const total = rows.total ?? 0;
   const isNatural = filter.length === 0 && sort === null && records === null;
   const { recordAt, ensure } = rows;
@@ -63,12 +64,10 @@ export function ExamplesBrowser({ view, split, records, onSplitChange }: Example
         split={split.name}
         total={rows.total}
         mode={mode}
-        cellSize={cellSize}
         sort={sort}
         isRestricted={records !== null}
         onSplitChange={onSplitChange}
         onModeChange={setMode}
-        onCellSizeChange={setCellSize}
         onSortChange={(next) => {
           setSort(next);
           setActive(null);
@@ -84,6 +83,19 @@ export function ExamplesBrowser({ view, split, records, onSplitChange }: Example
           }}
           onRecord={jumpTo}
         />
+        {mode === 'grid' && imageFeature !== null && (
+          <div className={styles.size}>
+            <Slider
+              label="Size"
+              value={cellSize}
+              minimum={24}
+              maximum={256}
+              step={8}
+              format={(size) => `${size}\u00a0px`}
+              onChange={setCellSize}
+            />
+          </div>
+        )}
         {maskFeature !== null && mode === 'grid' && <MaskControls classes={view.classes} />}
       </div>
       {rows.error !== null && <ErrorPanel error={toErrorView(rows.error)} />}

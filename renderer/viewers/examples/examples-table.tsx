@@ -59,6 +59,7 @@ function featureColumn(
       </>
     ),
     width: display === 'values' ? 150 : 230,
+    numeric: display === 'values' && kind !== 'bytes',
     sortable: display === 'values',
     cell: (index) => {
       const row = rows.get(index);

@@ -4,9 +4,7 @@ import { formatCount } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Slider } from '../../ui/slider.tsx';
 import viewer from '../viewer.module.css';
-import styles from './examples-toolbar.module.css';
 import type { ExamplesQuery } from './use-example-rows.ts';
 
 export type ExamplesMode = 'grid' | 'table';
@@ -16,13 +14,11 @@ export interface ExamplesToolbarProps {
   readonly split: string;
   readonly total: number | null;
   readonly mode: ExamplesMode;
-  readonly cellSize: number;
   readonly sort: ExamplesQuery['sort'];
   /** Whether only some records were asked for, so that the split is given. */
   readonly isRestricted: boolean;
   readonly onSplitChange: (split: string) => void;
   readonly onModeChange: (mode: ExamplesMode) => void;
-  readonly onCellSizeChange: (size: number) => void;
   readonly onSortChange: (sort: ExamplesQuery['sort']) => void;
 }
 
@@ -52,19 +48,6 @@ export function ExamplesToolbar(props: ExamplesToolbarProps) {
       </span>
       <span className={viewer.spacer} />
       <SortControl {...props} />
-      {view.imageFeature !== null && mode === 'grid' && (
-        <div className={styles.size}>
-          <Slider
-            label="Size"
-            value={props.cellSize}
-            minimum={24}
-            maximum={256}
-            step={8}
-            format={(size) => `${size} px`}
-            onChange={props.onCellSizeChange}
-          />
-        </div>
-      )}
       {view.imageFeature !== null && (
         <SegmentedControl<ExamplesMode>
           label="Show as"

@@ -38,9 +38,10 @@ test('cellAt() finds each cell by its centre', () => {
   );
 });
 
-test('cellAt() is null in a gap and past the last cell', () => {
+test('cellAt() gives gaps to the cell before them and is null past the last cell', () => {
   const layout = layoutGrid({ ...options, count: 3 });
-  assert.equal(cellAt(layout, 8 + 64 + 1, 10), null);
+  assert.equal(cellAt(layout, 8 + 64 + 1, 10), 0);
+  assert.equal(cellAt(layout, 3, 10), null);
   assert.equal(cellAt(layout, 8 + 3 * 68 + 5, 10), null);
 });
 

@@ -52,16 +52,16 @@ export function visibleRange(
   return { first: Math.min(firstRow * layout.columns, end), end };
 }
 
-/** The cell under a point of the scrolled content, or null over a gap or the padding. */
+/** The cell under a point of the scrolled content, gaps belonging to the cell before them; null where there is none. */
 export function cellAt(layout: GridLayout, x: number, y: number): number | null {
   const step = layout.cellSize + layout.gap;
   const column = Math.floor((x - layout.padding) / step);
   const row = Math.floor((y - layout.padding) / step);
-  if (column < 0 || column >= layout.columns || row < 0) return null;
-  const inside =
-    (x - layout.padding) % step < layout.cellSize && (y - layout.padding) % step < layout.cellSize;
+  if (column < 0 || column >= layout.columns || row < 0) {
+    return null;
+  }
   const index = row * layout.columns + column;
-  return inside && index < layout.count ? index : null;
+  return index < layout.count ? index : null;
 }
 
 /** The scroll offset nearest to `top` at which a cell is entirely visible. */

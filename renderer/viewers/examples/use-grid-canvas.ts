@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import { useMaskLook } from '../picture/mask-look.ts';
+import { hiddenCodes, useMaskLook } from '../picture/mask-look.ts';
 import type { MaskClass } from '../picture/mask-paint.ts';
 import { visibleRange } from './grid-layout.ts';
 import { type GridFrame, paintGrid } from './grid-painter.ts';
@@ -28,7 +28,10 @@ export function useGridCanvas(options: GridCanvasOptions): void {
   const { artifactId, split, imageFeature, maskFeature, isCompact } = source;
   const sharpSize = sharpSizeFor(frame.layout.cellSize);
   const { hidden, style } = useMaskLook();
-  const look = useMemo(() => ({ classes, hidden, style }), [classes, hidden, style]);
+  const look = useMemo(
+    () => ({ classes, hidden: hiddenCodes(hidden, classes), style }),
+    [classes, hidden, style],
+  );
   const latestLook = useRef(look);
   latestLook.current = look;
 

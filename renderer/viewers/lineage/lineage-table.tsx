@@ -43,7 +43,7 @@ export function LineageTable({ graph, onChoose }: LineageTableProps) {
                   ? formatBytes(node.artifact.sizeBytes)
                   : ''}
               </td>
-              <td>
+              <td className={viewer.nowrap}>
                 <RelativeTime atMs={timeOf(node)} />
               </td>
             </tr>

@@ -1,11 +1,12 @@
 import { Boxes, FlaskConical, ListTree } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from '../../state/use-query.ts';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
 import { FilesViewer } from '../files/files-viewer.tsx';
 import { QueryView } from '../query-view.tsx';
 import { TryIt } from '../try-it/try-it.tsx';
 import viewer from '../viewer.module.css';
+import { ViewerTabs } from '../viewer-tabs.tsx';
 import { ModelStructure } from './model-structure.tsx';
 import { SignatureList } from './signature-list.tsx';
 
@@ -26,7 +27,7 @@ export function ModelViewer({ artifactId }: { readonly artifactId: number }) {
         ];
         return (
           <section className={viewer.viewer} aria-label="Model">
-            <Tabs<ModelTab> label="Model" tabs={tabs} value={tab} onChange={setTab} />
+            <ViewerTabs<ModelTab> label="Model" tabs={tabs} value={tab} onChange={setTab} />
           </section>
         );
       }}

@@ -1,5 +1,5 @@
 import styles from './class-legend.module.css';
-import { changeMaskLook, useMaskLook, withClassToggled } from './mask-look.ts';
+import { changeMaskLook, hiddenCodes, useMaskLook, withClassToggled } from './mask-look.ts';
 
 export interface LegendClass {
   readonly code: number;
@@ -9,7 +9,10 @@ export interface LegendClass {
 
 /** The classes of a mask with their colours; pressing one hides or shows it everywhere. */
 export function ClassLegend({ classes }: { readonly classes: readonly LegendClass[] }) {
-  const hidden = useMaskLook((look) => look.hidden);
+  const hidden = hiddenCodes(
+    useMaskLook((look) => look.hidden),
+    classes,
+  );
   return (
     <fieldset className={styles.legend} aria-label="Classes">
       {classes.map(({ code, name, color }, index) => (

@@ -29,7 +29,7 @@ export function MaskControls({ classes }: { readonly classes: readonly LegendCla
           minimum={0.1}
           maximum={1}
           step={0.05}
-          format={(value) => `${Math.round(value * 100)} %`}
+          format={(value) => `${Math.round(value * 100)}\u00a0%`}
           onChange={(next) => changeMaskLook({ opacity: next })}
         />
       </div>

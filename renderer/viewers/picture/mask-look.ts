@@ -5,18 +5,32 @@ import type { MaskStyle } from './mask-paint.ts';
 export interface MaskLookState {
   readonly opacity: number;
   readonly style: MaskStyle;
-  /** Codes of classes that are switched off. */
-  readonly hidden: readonly number[];
+  /** Codes of classes that are switched off; null until one was switched. */
+  readonly hidden: readonly number[] | null;
   /** True while Space is held: the picture without its mask. */
   readonly peeking: boolean;
 }
 
-const initial: MaskLookState = { opacity: 0.55, style: 'fill', hidden: [], peeking: false };
+const initial: MaskLookState = { opacity: 0.55, style: 'fill', hidden: null, peeking: false };
 
 export const useMaskLook = create<MaskLookState>(() => initial);
 
 export function changeMaskLook(changes: Partial<MaskLookState>): void {
   useMaskLook.setState(changes);
+}
+
+/** A class as far as its visibility goes. */
+export interface NamedClass {
+  readonly code: number;
+  readonly name: string;
+}
+
+/** The codes not drawn: as chosen, and at first the background, which would only veil the picture. */
+export function hiddenCodes(
+  hidden: MaskLookState['hidden'],
+  classes: readonly NamedClass[],
+): readonly number[] {
+  return hidden ?? classes.filter(({ name }) => name.toLowerCase() === 'background').map(({ code }) => code);
 }
 
 /** The look after a class was switched on or off. */
@@ -28,7 +42,7 @@ export function withClassToggled(hidden: readonly number[], code: number): reado
 export function lookAfterKey(
   look: MaskLookState,
   key: string,
-  classCodes: readonly number[],
+  classes: readonly NamedClass[],
 ): Partial<MaskLookState> | null {
   if (key === 'o' || key === 'O') {
     return { style: look.style === 'fill' ? 'outline' : 'fill' };
@@ -39,8 +53,8 @@ export function lookAfterKey(
   if (key === '-') {
     return { opacity: stepOpacity(look.opacity, -0.1) };
   }
-  const code = /^[1-9]$/.test(key) ? classCodes[Number(key) - 1] : undefined;
-  return code === undefined ? null : { hidden: withClassToggled(look.hidden, code) };
+  const code = /^[1-9]$/.test(key) ? classes[Number(key) - 1]?.code : undefined;
+  return code === undefined ? null : { hidden: withClassToggled(hiddenCodes(look.hidden, classes), code) };
 }
 
 function stepOpacity(opacity: number, step: number): number {

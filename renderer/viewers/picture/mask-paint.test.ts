@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { classShares, maskPalette, packColor, paintMask } from './mask-paint.ts';
 
 const classes = [
-  { code: 0, color: '#ff0000' },
-  { code: 1, color: '#00f' },
+  { code: 0, name: 'pet', color: '#ff0000' },
+  { code: 1, name: 'rest', color: '#00f' },
 ];
 const red = 0xff0000ff;
 const blue = 0xffff0000;

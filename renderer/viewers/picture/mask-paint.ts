@@ -1,6 +1,7 @@
 /** A class of a mask with the colour it is drawn in. */
 export interface MaskClass {
   readonly code: number;
+  readonly name: string;
   readonly color: string;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type Size, useSize } from '../../charts/use-size.ts';
 import { drawMaskedPicture } from './draw-masked-picture.ts';
-import { useMaskLook } from './mask-look.ts';
+import { hiddenCodes, useMaskLook } from './mask-look.ts';
 import type { MaskClass } from './mask-paint.ts';
 import styles from './masked-picture.module.css';
 import { loadMaskCodes, loadPicture } from './pictures.ts';
@@ -45,7 +45,7 @@ export function MaskedPicture({
     (codes.value && { width: codes.value.width, height: codes.value.codes.length / codes.value.width });
   usePanZoom(canvas, { view: shown, onChange: onViewChange, picture: box, frame: size });
   const maskLook = useMemo(
-    () => ({ classes, hidden: look.hidden, style: look.style }),
+    () => ({ classes, hidden: hiddenCodes(look.hidden, classes), style: look.style }),
     [classes, look.hidden, look.style],
   );
   useEffect(() => {

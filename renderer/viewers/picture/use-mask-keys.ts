@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect } from 'react';
-import { changeMaskLook, lookAfterKey, useMaskLook } from './mask-look.ts';
+import { changeMaskLook, lookAfterKey, type NamedClass, useMaskLook } from './mask-look.ts';
 
 /** Handlers for the element that holds pictures: Space held hides masks, 1-9 classes, O outline, +/- opacity. */
-export function useMaskKeys(classCodes: readonly number[]) {
+export function useMaskKeys(classes: readonly NamedClass[]) {
   useEffect(() => () => changeMaskLook({ peeking: false }), []);
   return {
     onKeyDown: (event: KeyboardEvent) => {
@@ -10,7 +10,7 @@ export function useMaskKeys(classCodes: readonly number[]) {
         return;
       }
       const changes =
-        event.key === ' ' ? { peeking: true } : lookAfterKey(useMaskLook.getState(), event.key, classCodes);
+        event.key === ' ' ? { peeking: true } : lookAfterKey(useMaskLook.getState(), event.key, classes);
       if (changes !== null) {
         event.preventDefault();
         changeMaskLook(changes);

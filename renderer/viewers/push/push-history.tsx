@@ -53,7 +53,7 @@ export function PushHistory({ records }: { readonly records: readonly PushRecord
           <tbody>
             {records.map((record) => (
               <tr key={record.artifactId}>
-                <td>
+                <td className={viewer.nowrap}>
                   <RelativeTime atMs={record.pushedMs} />
                 </td>
                 <td className={viewer.mono}>{record.version ?? '—'}</td>
@@ -75,7 +75,7 @@ export function PushHistory({ records }: { readonly records: readonly PushRecord
                 <td>
                   {record.pushed && !record.current && (
                     <Button size="small" variant="ghost" icon={RotateCcw} onClick={() => setAsked(record)}>
-                      Roll back to this
+                      Roll back
                     </Button>
                   )}
                 </td>

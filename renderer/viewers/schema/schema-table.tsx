@@ -1,8 +1,8 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { SchemaFeatureView } from '../../../engine/contract/schema.ts';
+import { formatShare } from '../../charts/format.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { formatPercent } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Table } from '../../ui/table.tsx';
 import viewer from '../viewer.module.css';
@@ -92,7 +92,7 @@ function FeatureRow({ feature, isChanged, onEdit, onRemove }: FeatureRowProps) {
         {isChanged && <Badge tone="accent">changed</Badge>}
       </td>
       <td>{type.toLowerCase()}</td>
-      <td>{describePresence(feature)}</td>
+      <td className={viewer.nowrap}>{describePresence(feature)}</td>
       <td className={styles.shape}>{describeShape(feature) || 'any'}</td>
       <td>
         <span className={styles.domain} title={describeDomain(domain)}>
@@ -112,7 +112,7 @@ function describePresence({ minimumFraction }: SchemaFeatureView): string {
   if (minimumFraction === null || minimumFraction === 0) {
     return 'optional';
   }
-  return minimumFraction === 1 ? 'required' : `at least ${formatPercent(minimumFraction)}`;
+  return minimumFraction === 1 ? 'required' : `at least ${formatShare(minimumFraction)}`;
 }
 
 function describeEnvironments({ environments, notInEnvironments }: SchemaFeatureView): string {

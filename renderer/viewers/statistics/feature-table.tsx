@@ -47,12 +47,12 @@ export function FeatureTable(props: FeatureTableProps) {
       <thead>
         <tr>
           <th aria-sort={sortState('name')}>{heading('name', label)}</th>
+          <th>{chartHeader}</th>
           {columns.map(({ id, header }) => (
             <th key={id} data-numeric aria-sort={sortState(id)}>
               {heading(id, header)}
             </th>
           ))}
-          <th>{chartHeader}</th>
         </tr>
       </thead>
       <tbody>
@@ -61,6 +61,7 @@ export function FeatureTable(props: FeatureTableProps) {
             <td>
               <FeatureName row={row} splitNames={splits.map(({ name }) => name)} />
             </td>
+            <td className={styles.chart}>{chart(row)}</td>
             {columns.map((column) => (
               <td key={column.id} data-numeric>
                 {column.id === 'distance' ? (
@@ -70,7 +71,6 @@ export function FeatureTable(props: FeatureTableProps) {
                 )}
               </td>
             ))}
-            <td className={styles.chart}>{chart(row)}</td>
           </tr>
         ))}
       </tbody>

@@ -35,7 +35,7 @@ test('parseTag() reads the tags Keras writes', () => {
 test('curveCharts() puts training and validation of a metric into one chart, loss first', () => {
   const training = appendEvents(empty, [
     metrics(1, {
-      epoch_accuracy: 0.5,
+      epoch_mean_io_u: 0.5,
       epoch_loss: 1,
       'validation/epoch_loss': 1.2,
       epoch_learning_rate: 0.001,
@@ -46,7 +46,7 @@ test('curveCharts() puts training and validation of a metric into one chart, los
     learning.map(({ title, curves }) => [title, curves.map(({ label }) => label)]),
     [
       ['Loss', ['run 3 train', 'run 3 validation']],
-      ['Accuracy', ['run 3 train']],
+      ['Mean IoU', ['run 3 train']],
     ],
   );
   assert.deepEqual(

@@ -115,7 +115,8 @@ function curveLabel(run: string, role: Curve['role']): string {
 }
 
 function titleOf(metric: string): string {
-  const words = metric.replaceAll('_', ' ');
+  // Keras names the metric class MeanIoU "mean_io_u".
+  const words = metric.replaceAll('_', ' ').replace(/\b(io u|iou)\b/, 'IoU');
   return titles[metric] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -29,7 +29,7 @@ export function SamplesPanel({
   // Until an epoch is chosen, the newest is shown, so that a running training moves on by itself.
   const place = Math.min(chosen ?? newest, newest);
   const epoch = samples[place];
-  const keys = useMaskKeys(classes.map(({ code }) => code));
+  const keys = useMaskKeys(classes);
   if (epoch === undefined) {
     return null;
   }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { TrainingView } from '../../../engine/contract/model.ts';
 import type { ExecutionView } from '../../../engine/contract/notebook.ts';
 import { formatCount } from '../../ui/format.ts';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
+import { ViewerTabs } from '../viewer-tabs.tsx';
 import { CheckpointTable } from './checkpoint-table.tsx';
 import { CurvesPanel } from './curves-panel.tsx';
 import { SamplesPanel } from './samples-panel.tsx';
@@ -48,5 +49,5 @@ export function TrainingPanels(props: TrainingPanelsProps) {
     tabs.push({ id: 'trials', label, icon: SlidersHorizontal, panel: <TrialTable trials={trials} /> });
   }
   const shown = tabs.some(({ id }) => id === panel) ? panel : 'curves';
-  return <Tabs<PanelId> label="Training" tabs={tabs} value={shown} onChange={setPanel} />;
+  return <ViewerTabs<PanelId> label="Training" tabs={tabs} value={shown} onChange={setPanel} />;
 }

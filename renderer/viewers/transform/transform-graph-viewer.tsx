@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useQuery } from '../../state/use-query.ts';
-import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import type { Tab } from '../../ui/tabs.tsx';
 import { FilesViewer } from '../files/files-viewer.tsx';
 import { inputArtifact } from '../input-artifact.ts';
 import { QueryView } from '../query-view.tsx';
+import { ViewerTabs } from '../viewer-tabs.tsx';
 import { TransformViewer } from './transform-viewer.tsx';
 
 type TransformTab = 'preview' | 'files';
@@ -31,7 +32,7 @@ export function TransformGraphViewer({
           { id: 'preview', label: 'Before and after', panel: preview },
           { id: 'files', label: 'Files', panel: files },
         ];
-        return <Tabs<TransformTab> label="Transform" tabs={tabs} value={tab} onChange={setTab} />;
+        return <ViewerTabs<TransformTab> label="Transform" tabs={tabs} value={tab} onChange={setTab} />;
       }}
     </QueryView>
   );

@@ -86,7 +86,7 @@ function PreviewCard({ row: { record, before, after } }: { readonly row: Preview
 function Side({ title, features }: { readonly title: string; readonly features: PreviewRow['before'] }) {
   return (
     <div className={styles.side}>
-      <h5 className={viewer.heading}>{title}</h5>
+      <h4 className={viewer.heading}>{title}</h4>
       {Object.entries(features).map(([name, { summary, image }]) => (
         <div key={name} className={styles.feature}>
           {image !== null && (

@@ -97,7 +97,7 @@ export function TryIt({ artifactId }: { readonly artifactId: number }) {
               minimum={0}
               maximum={1}
               step={0.05}
-              format={(value) => `${Math.round(value * 100)} %`}
+              format={(value) => `${Math.round(value * 100)}\u00a0%`}
               onChange={setOpacity}
             />
             <ul className={styles.classes}>
