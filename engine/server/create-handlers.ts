@@ -7,9 +7,11 @@ import { accountHandlers } from './handlers/account.ts';
 import { componentHandlers } from './handlers/components.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { executionHandlers } from './handlers/execution.ts';
+import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { pushHandlers } from './handlers/push.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
+import { SignatureProcess } from './models/signature-process.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface HandlerSources {
@@ -25,6 +27,7 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
     ...systemHandlers(system),
+    ...modelHandlers(workspace, new SignatureProcess()),
     ...evaluationHandlers,
     ...accountHandlers(secrets),
     ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),

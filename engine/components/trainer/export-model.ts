@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { saveKerasWeights } from '../../models/save-keras-weights.ts';
+import { MODEL_STRUCTURE_FILE, modelStructure } from '../../tensorflow/model-structure.ts';
 import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
 import type { TrainingSession } from '../../tensorflow/training/training-session.ts';
 import { buildServingGraph } from './serving-graph.ts';
@@ -26,6 +27,7 @@ export async function exportModel({ session, model, transform, directory }: Expo
   await mkdir(serving, { recursive: true });
   await session.saveWeights(path.join(serving, 'variables', 'variables'));
   await writeSavedModel(serving, buildServingGraph(model, transform));
+  await writeFile(path.join(directory, MODEL_STRUCTURE_FILE), JSON.stringify(modelStructure(model)));
   session.updateModel();
   // tfjs takes what follows "file://" as a path, without decoding it.
   await model.save(`file://${browser}`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
 import { printTextProto } from '../../formats/text-proto/print-text-proto.ts';
-import type { Executor, ExecutorContext, InputArtifact } from '../../pipeline/component.ts';
+import type { Executor, ExecutorContext, InputArtifact, Properties } from '../../pipeline/component.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
 import { loadUserModule } from '../user-modules/load-user-module.ts';
@@ -49,10 +49,18 @@ export const executeTransform: Executor<TransformParameters> = async (context) =
   await transformSplits(context, splits, onRecords('Transforming'));
   return {
     outputs: {
-      transformed_examples: { properties: { split_names: examples.properties.split_names ?? '[]' } },
+      transformed_examples: {
+        properties: { split_names: examples.properties.split_names ?? '[]' },
+        customProperties: passedOn(examples.customProperties),
+      },
     },
   };
 };
+
+/** What viewers of the examples need to know about their classes holds after preprocessing too. */
+function passedOn({ classes }: Properties): Properties {
+  return classes === undefined ? {} : { classes };
+}
 
 async function readFeatures(context: Context, schemaFile: string) {
   const schema = parseTextProto(SchemaSchema, await readFile(schemaFile, 'utf8'), schemaFile);

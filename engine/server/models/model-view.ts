@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { ArtifactView } from '../../contract/artifact.ts';
+import type { ModelView } from '../../contract/model.ts';
+import { MODEL_STRUCTURE_FILE, type ModelLayer, modelLayerSchema } from '../../tensorflow/model-structure.ts';
+import { readSignatures, type Signature } from '../../tensorflow/saved-model/signature.ts';
+import { savedModelFolder } from './saved-model-folder.ts';
+
+/** What there is to know about a model without running it. */
+export async function modelView(artifact: ArtifactView & { readonly path: string }): Promise<ModelView> {
+  const [signatures, layers] = await Promise.all([
+    readSignatures(savedModelFolder(artifact.path)),
+    readLayers(artifact.path),
+  ]);
+  return {
+    artifactId: artifact.id,
+    blocks: toBlocks(layers),
+    parameters: sumOf(layers),
+    trainableParameters: sumOf(layers.filter(({ trainable }) => trainable)),
+    signatures: signatures.map(signatureView),
+    sizeBytes: artifact.sizeBytes ?? 0,
+  };
+}
+
+/** Models from elsewhere have no list of layers. */
+async function readLayers(folder: string): Promise<ModelLayer[]> {
+  const text = await readFile(path.join(folder, MODEL_STRUCTURE_FILE), 'utf8').catch(() => '[]');
+  return z.array(modelLayerSchema).parse(JSON.parse(text));
+}
+
+function toBlocks(layers: readonly ModelLayer[]): ModelView['blocks'] {
+  const groups = Map.groupBy(layers, ({ name }) => blockName(name));
+  return [...groups].map(([name, members]) => ({
+    name,
+    layers: members,
+    parameters: sumOf(members),
+    trainableParameters: sumOf(members.filter(({ trainable }) => trainable)),
+  }));
+}
+
+/** Layers of a block share the beginning of their names up to its number: "block_3_expand_BN" is in "block_3". */
+function blockName(layer: string): string {
+  const numbered = /^([A-Za-z]+(?:_[A-Za-z]+)*?_\d+)(?:_|$)/.exec(layer)?.[1];
+  return (
+    numbered ?? layer.replace(/^bn_/, '').replace(/_(?:BN|bn|relu|pad|add|project|depthwise|conv)\b.*$/, '')
+  );
+}
+
+function sumOf(layers: readonly ModelLayer[]): number {
+  return layers.reduce((sum, { parameters }) => sum + parameters, 0);
+}
+
+function signatureView({ name, inputs, outputs }: Signature): ModelView['signatures'][number] {
+  const tensors = (list: Signature['inputs']) =>
+    list.map((tensor) => ({ name: tensor.name, dtype: tensor.dtype, shape: [...(tensor.shape ?? [])] }));
+  return { name, inputs: tensors(inputs), outputs: tensors(outputs) };
+}
