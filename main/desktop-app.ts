@@ -86,7 +86,8 @@ export class DesktopApp {
     this.#window.on('closed', () => {
       this.#window = null;
     });
-    if (this.#engine.url !== null) await this.#load(this.#engine.url);
+    // An empty page warms the page's process up while the engine is still coming.
+    await this.#load(this.#engine.url ?? 'about:blank');
   }
 
   /** A load that fails was overtaken by another, after a restart, or the engine has gone and says so itself. */
