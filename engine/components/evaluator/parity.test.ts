@@ -11,8 +11,8 @@ import {
 } from '../../formats/evaluation/metric-value.ts';
 import { sliceFromProto, sliceName } from '../../formats/evaluation/slice-key.ts';
 import type { MetricsForSlice } from '../../formats/proto/gen/tensorflow_model_analysis/proto/metrics_for_slice_pb.js';
+import { inputArtifact, runExecutor } from '../testing/run-executor.ts';
 import { evaluatorExecutor } from './executor.ts';
-import { inputArtifact, runExecutor } from './testing/run-executor.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');
 const outputs = { evaluation: 'ModelEvaluation', blessing: 'ModelBlessing' } as const;

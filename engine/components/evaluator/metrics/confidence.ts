@@ -39,7 +39,7 @@ export function confidenceEstimator(config: EvalConfig): ConfidenceEstimator | n
  * values (the delete-d jackknife, as TFMA evaluators/jackknife.py computes it).
  */
 const jackknife: ConfidenceEstimator = {
-  resampling: { samples, timesIn: (example, sample) => (example % samples === sample ? 1 : 0) },
+  resampling: { samples, timesIn: (example, sample) => (partitionOf(example) === sample ? 1 : 0) },
   sumsOf: (total, partition) => total.map((sum, index) => sum - (partition[index] as number)),
   interval(estimate, values) {
     const pseudo = values.map((value) => estimate * samples - value * (samples - 1));
@@ -75,6 +75,11 @@ function deviation(values: readonly number[]): number {
   const centre = mean(values);
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return Math.sqrt(squares / (values.length - 1));
+}
+
+/** By chance, not in turn, so that data in a regular order does not make the partitions more alike than they are. */
+function partitionOf(example: number): number {
+  return Math.floor(uniform(example, samples) * samples);
 }
 
 /** A number in [0, 1) fixed by example and sample, so that an evaluation repeated gives equal intervals. */

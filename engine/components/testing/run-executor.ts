@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ArtifactTypeName } from '../../../pipeline/artifact-types.ts';
+import type { ArtifactTypeName } from '../../pipeline/artifact-types.ts';
 import type {
   Executor,
   ExecutorContext,
@@ -9,7 +9,7 @@ import type {
   InputArtifact,
   OutputTarget,
   Properties,
-} from '../../../pipeline/component.ts';
+} from '../../pipeline/component.ts';
 
 export interface ExecutorRun<Parameters> {
   readonly parameters: Parameters;
