@@ -65,7 +65,7 @@ def segment(image: Image.Image | None):
 demo = gr.Interface(
     fn=segment,
     inputs=gr.Image(type="pil", label="Picture"),
-    outputs=[gr.Image(type="pil", label="What the model sees"), gr.Label(label="Share of the picture")],
+    outputs=[gr.Image(type="pil", format="png", label="What the model sees"), gr.Label(label="Share of the picture")],
     title=SPACE["title"],
     description=SPACE["description"],
     examples=[str(HERE / path) for path in SPACE["examples"]] or None,
