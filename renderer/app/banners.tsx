@@ -23,12 +23,14 @@ export function Banners() {
       )}
       {notebook && !notebook.trusted && <TrustBanner />}
       {notebook?.conflict && <ConflictBanner />}
-      {notebook?.problems.map((problem) => (
-        <Banner key={`${problem.code} ${problem.message}`} icon={TriangleAlert} tone="danger">
-          {problem.message}
-          {problem.hint && `. ${problem.hint}`}
-        </Banner>
-      ))}
+      {notebook?.problems
+        .filter(({ location }) => location?.cell === undefined)
+        .map(({ code, message, hint }) => (
+          <Banner key={`${code} ${message}`} icon={TriangleAlert} tone="danger">
+            {message}
+            {hint && `. ${hint}`}
+          </Banner>
+        ))}
     </>
   );
 }

@@ -18,7 +18,10 @@ export interface ReasonsProps {
 /** Why a cell is not fresh. Only direct causes; pressing one goes to the cell it names. */
 export function Reasons({ cell }: ReasonsProps) {
   const state = cellState(cell);
-  const reasons = cellReasons(cell);
+  // What the cell's own problems say already is not said twice.
+  const reasons = cellReasons(cell).filter(
+    ({ message }) => !cell.problems.some((problem) => problem.message === message),
+  );
   if ((state !== 'stale' && state !== 'blocked' && state !== 'cancelled') || reasons.length === 0) {
     return null;
   }

@@ -37,5 +37,7 @@ export function problemsOf(notebook: Pick<NotebookView, 'name' | 'problems' | 'c
       hint,
     }));
   });
-  return [...ofNotebook, ...ofCells];
+  const isOfCell = (problem: Problem) =>
+    ofCells.some(({ cell, message }) => cell === problem.cell && message === problem.message);
+  return [...ofNotebook.filter((problem) => !isOfCell(problem)), ...ofCells];
 }

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const projectFolder = path.resolve(import.meta.dirname, '../..');
+
+export interface EngineOptions {
+  /** Where the engine keeps what belongs to its user: recent notebooks, the sample. */
+  readonly dataHome: string;
+  /** A notebook to open, by path. */
+  readonly notebook?: string;
+}
+
+/** An engine of its own, as `millrace serve` starts it. */
+export class EngineProcess {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child;
+    this.url = url;
+  }
+
+  /** Resolves once the engine has printed its address. @throws Error with what it printed when it ends before that */
+  static async start({ dataHome, notebook }: EngineOptions): Promise<EngineProcess> {
+    const main = path.join(projectFolder, 'engine/cli/main.ts');
+    const child = spawn(process.execPath, [main, 'serve', ...(notebook ? [notebook] : [])], {
+      cwd: projectFolder,
+      env: { ...process.env, MILLRACE_DATA_HOME: dataHome },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const errors: string[] = [];
+    child.stderr.on('data', (chunk) => errors.push(String(chunk)));
+    for await (const line of createInterface(child.stdout)) {
+      const url = /https?:\/\/\S+/.exec(line)?.[0];
+      if (url) {
+        child.stdout.resume();
+        return new EngineProcess(child, url);
+      }
+    }
+    throw new Error(`The engine ended before it was ready:\n${errors.join('')}`);
+  }
+
+  /** Ends it as Ctrl+C does. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Ends it as a crash or a power cut does. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill(signal);
+      await ended;
+    }
+  }
+}
