@@ -40,16 +40,18 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
       openSession({ ...notebook, watch: true, secrets: (service) => secrets.get(service) }),
   });
   await openFirst(workspace, options);
+  const handlers = createHandlers({ workspace, secrets, system: systemSources(workspace) });
   const server = await startEngineServer({
     port: options.port,
     engineVersion,
     rendererFolder: process.env.MILLRACE_RENDERER ?? path.join(appFolder(), 'dist', 'renderer'),
     workspace,
-    handlers: createHandlers({ workspace, secrets, system: systemSources(workspace) }),
+    handlers: handlers.table,
     pictures: [handleEvaluationPicture],
   });
   const close = async (): Promise<void> => {
     await server.close();
+    await handlers[Symbol.asyncDispose]();
     await workspace.close();
   };
   return { ...server, close, workspace, secrets };

@@ -11,6 +11,7 @@ import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { pushHandlers } from './handlers/push.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
+import { tryOutHandlers } from './handlers/try-out.ts';
 import { SignatureProcess } from './models/signature-process.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -20,9 +21,14 @@ export interface HandlerSources {
   readonly system: SystemSources;
 }
 
+export interface HandlerSet extends AsyncDisposable {
+  readonly table: HandlerTable;
+}
+
 /** The handler of every method of the contract; a method without one does not compile. */
-export function createHandlers({ workspace, secrets, system }: HandlerSources): HandlerTable {
-  return {
+export function createHandlers({ workspace, secrets, system }: HandlerSources): HandlerSet {
+  const { [Symbol.asyncDispose]: closeTryOut, ...tryOut } = tryOutHandlers();
+  const table = {
     ...componentHandlers,
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
@@ -30,6 +36,8 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...modelHandlers(workspace, new SignatureProcess()),
     ...evaluationHandlers,
     ...accountHandlers(secrets),
+    ...tryOut,
     ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),
   } as unknown as HandlerTable;
+  return { table, [Symbol.asyncDispose]: closeTryOut };
 }

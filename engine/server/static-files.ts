@@ -34,7 +34,8 @@ export function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "font-src 'self'",
     "worker-src 'self'",
-    "frame-src 'self'",
+    // A Space that is tried out before its push runs on a port of its own, so that it is another origin.
+    'frame-src http://127.0.0.1:*',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
