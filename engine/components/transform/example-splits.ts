@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { InputArtifact } from '../../pipeline/component.ts';
+import { splitFiles, splitsOf } from '../examples-artifact.ts';
 import { TransformError } from './transform-error.ts';
 
 /** A split of an Examples artifact and its record files, sorted by name. */
@@ -9,13 +8,14 @@ export interface ExampleSplit {
   readonly files: readonly string[];
 }
 
-/** The splits that an Examples artifact names, with the files of each. @throws TransformError "no-examples" */
+/** The splits that an Examples artifact names, with the files of each. @throws SplitError */
 export async function exampleSplits(artifact: InputArtifact): Promise<ExampleSplit[]> {
-  const names = splitNames(artifact);
-  return Promise.all(names.map(async (name) => ({ name, files: await recordFiles(artifact.path, name) })));
+  return Promise.all(
+    splitsOf(artifact).map(async (name) => ({ name, files: await splitFiles(artifact.path, name) })),
+  );
 }
 
-/** The split of a name. @throws TransformError "no-such-split" */
+/** The split of a name. @throws TransformError "no-such-split" or "no-examples" */
 export function findSplit(splits: readonly ExampleSplit[], name: string): ExampleSplit {
   const split = splits.find((candidate) => candidate.name === name);
   if (split === undefined) {
@@ -23,23 +23,8 @@ export function findSplit(splits: readonly ExampleSplit[], name: string): Exampl
       hint: `They have ${splits.map((candidate) => candidate.name).join(', ')}`,
     });
   }
-  return split;
-}
-
-/** TFX stores the names as a JSON list in a string property. */
-function splitNames({ properties }: InputArtifact): string[] {
-  const names = properties.split_names;
-  return typeof names === 'string' && names !== '' ? JSON.parse(names) : [];
-}
-
-async function recordFiles(directory: string, split: string): Promise<string[]> {
-  const folder = path.join(directory, `Split-${split}`);
-  const names = await readdir(folder).catch(() => []);
-  if (names.length === 0) {
-    throw new TransformError('no-examples', `Split "${split}" has no record files in "${folder}"`);
+  if (split.files.length === 0) {
+    throw new TransformError('no-examples', `Split "${name}" has no record files`);
   }
-  return names
-    .filter((name) => !name.startsWith('.'))
-    .sort()
-    .map((name) => path.join(folder, name));
+  return split;
 }

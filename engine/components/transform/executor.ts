@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
@@ -6,47 +6,36 @@ import { printTextProto } from '../../formats/text-proto/print-text-proto.ts';
 import type { Executor, ExecutorContext, InputArtifact, Properties } from '../../pipeline/component.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
+import { splitFiles } from '../examples-artifact.ts';
 import { loadUserModule } from '../user-modules/load-user-module.ts';
-import { analyze } from './analyze.ts';
+import { type AnalyzeOptions, analyze } from './analyze.ts';
 import type { TransformParameters } from './definition.ts';
 import { type ExampleSplit, exampleSplits, findSplit } from './example-splits.ts';
-import type { TransformedFeature } from './preprocessing.ts';
+import { type Preprocessing, usedFeatures } from './preprocessing.ts';
 import { rawFeatures } from './raw-features.ts';
 import { TransformError } from './transform-error.ts';
 import { transformExamples } from './transform-examples.ts';
 import { buildTransformGraph } from './transform-graph.ts';
+import { writeNoAnomalies, writeStatistics } from './transform-statistics.ts';
 import { transformedSchema } from './transformed-schema.ts';
 
 type Context = ExecutorContext<TransformParameters>;
 
 /** Runs Transform: analyse, freeze what was found into a graph, and run that graph over every split. */
 export const executeTransform: Executor<TransformParameters> = async (context) => {
-  const { parameters, notebookDirectory, report, signal } = context;
+  const { parameters, notebookDirectory } = context;
   const schemaFile = path.join(onlyInput(context, 'schema').path, 'schema.pbtxt');
   const features = await readFeatures(context, schemaFile);
   const module = await loadUserModule(path.resolve(notebookDirectory, parameters.module_file));
   const examples = onlyInput(context, 'examples');
   const splits = await exampleSplits(examples);
   const analyzed = parameters.analyze_splits.flatMap((name) => findSplit(splits, name).files);
-  const work = path.join(context.stateDirectory, 'transform');
-  await mkdir(work, { recursive: true });
-  let done = 0;
-  const onRecords = (message: string) => (count: number) => {
-    done += count;
-    report.progress({ done, total: null, unit: 'records', message });
-  };
-  const preprocessing = await analyze({
-    module,
-    features,
-    files: analyzed,
-    directory: work,
-    signal,
-    onRecords: onRecords('Analyzing'),
-  });
-  await writeTransformGraph(context, schemaFile, preprocessing.outputs, buildTransformGraph(preprocessing));
-  await rm(work, { recursive: true, force: true });
-  done = 0;
-  await transformSplits(context, splits, onRecords('Transforming'));
+  const preprocessing = await analyzeSplits(context, { module, features, files: analyzed });
+  await writeTransformGraph(context, schemaFile, preprocessing);
+  await transformSplits(context, splits);
+  if (!parameters.disable_statistics) {
+    await writeAllStatistics(context, preprocessing, analyzed);
+  }
   return {
     outputs: {
       transformed_examples: {
@@ -56,6 +45,31 @@ export const executeTransform: Executor<TransformParameters> = async (context) =
     },
   };
 };
+
+async function analyzeSplits(
+  context: Context,
+  what: Pick<AnalyzeOptions, 'module' | 'features' | 'files'>,
+): Promise<Preprocessing> {
+  const directory = path.join(context.stateDirectory, 'analysis');
+  try {
+    return await analyze({
+      ...what,
+      directory,
+      signal: context.signal,
+      onRecords: recordCounter(context, 'Analyzing'),
+    });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function recordCounter({ report }: Context, message: string): (count: number) => void {
+  let done = 0;
+  return (count) => {
+    done += count;
+    report.progress({ done, total: null, unit: 'records', message });
+  };
+}
 
 /** What viewers of the examples need to know about their classes holds after preprocessing too. */
 function passedOn({ classes }: Properties): Properties {
@@ -84,13 +98,11 @@ async function readFeatures(context: Context, schemaFile: string) {
 async function writeTransformGraph(
   { outputs }: Context,
   schemaFile: string,
-  features: readonly TransformedFeature[],
-  graph: ReturnType<typeof buildTransformGraph>,
+  preprocessing: Preprocessing,
 ): Promise<void> {
-  const transformed = printTextProto(SchemaSchema, transformedSchema(features));
+  const transformed = printTextProto(SchemaSchema, transformedSchema(preprocessing.outputs));
   const root = outputPath(outputs, 'transform_graph');
-  await writeSavedModel(path.join(root, 'transform_fn'), graph);
-  await mkdir(path.join(root, 'transform_fn', 'variables'), { recursive: true });
+  await writeSavedModel(path.join(root, 'transform_fn'), buildTransformGraph(preprocessing));
   await mkdir(path.join(root, 'metadata'));
   await mkdir(path.join(root, 'transformed_metadata'));
   await copyFile(schemaFile, path.join(root, 'metadata', 'schema.pbtxt'));
@@ -99,18 +111,37 @@ async function writeTransformGraph(
   await writeFile(path.join(outputPath(outputs, 'post_transform_schema'), 'schema.pbtxt'), transformed);
 }
 
-async function transformSplits(
-  { outputs, signal }: Context,
-  splits: readonly ExampleSplit[],
-  onRecords: (count: number) => void,
-): Promise<void> {
+async function transformSplits(context: Context, splits: readonly ExampleSplit[]): Promise<void> {
+  const { outputs, signal } = context;
   const directory = outputPath(outputs, 'transformed_examples');
+  const onRecords = recordCounter(context, 'Transforming');
   using session = await SavedModelSession.open(
     path.join(outputPath(outputs, 'transform_graph'), 'transform_fn'),
   );
   for (const split of splits) {
     await transformExamples({ session, split, directory, signal, onRecords });
   }
+}
+
+/** Statistics before (analysed splits, features in use) and after (all splits), and the latter against their schema. */
+async function writeAllStatistics(
+  { outputs, signal, report }: Context,
+  preprocessing: Preprocessing,
+  analyzed: readonly string[],
+): Promise<void> {
+  report.progress({ done: 0, total: null, unit: 'records', message: 'Computing statistics' });
+  const transformed = outputPath(outputs, 'transformed_examples');
+  const folders = (await readdir(transformed)).sort();
+  const files = await Promise.all(
+    folders.map((folder) => splitFiles(transformed, folder.replace(/^Split-/, ''))),
+  );
+  const only = usedFeatures(preprocessing);
+  await writeStatistics(outputPath(outputs, 'pre_transform_stats'), analyzed, { only, signal });
+  await writeStatistics(outputPath(outputs, 'post_transform_stats'), files.flat(), { signal });
+  await writeNoAnomalies(
+    outputPath(outputs, 'post_transform_anomalies'),
+    transformedSchema(preprocessing.outputs),
+  );
 }
 
 function onlyInput({ inputs }: Context, key: string): InputArtifact {

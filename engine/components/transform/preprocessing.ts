@@ -75,6 +75,20 @@ export function tracePreprocessing(
   };
 }
 
+/** Names of the raw features that some output or analyzer looks at. */
+export function usedFeatures({ features, trace: traced }: Preprocessing): Set<string> {
+  const recording = traced.recordings[0]?.recording as Recording;
+  const wanted = recording.outputs.map(({ source }) => source);
+  const read = [...neededOperations(recording, wanted)].flatMap(
+    (index) => recording.operations[index]?.inputs ?? [],
+  );
+  return new Set(
+    [...wanted, ...read].flatMap((source) =>
+      source.kind === 'input' ? [features[source.index]?.name ?? ''] : [],
+    ),
+  );
+}
+
 /** tfjs has no 64-bit integers; such features are handed over as 32-bit ones. */
 function inputSpec({ name, dtype, shape }: FeatureSpec): InputSpec {
   return { name, dtype: dtype === 'int64' ? 'int32' : dtype, shape: [-1, ...shape] };

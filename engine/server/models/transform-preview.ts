@@ -161,7 +161,7 @@ async function picture(shape: readonly number[], numbers: Float64Array): Promise
     return null;
   }
   const [min, max] = rangeOf(numbers);
-  const low = min >= 0 ? 0 : min;
+  const low = Math.min(min, 0);
   const pixels = Uint8Array.from(numbers, (number) => ((number - low) / (max - low || 1)) * 255);
   const png = await sharp(pixels, { raw: { width, height, channels: isImage ? 3 : 1 } })
     .png()
