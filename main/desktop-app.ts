@@ -87,12 +87,14 @@ export class DesktopApp {
       this.#window = null;
     });
     // An empty page warms the page's process up while the engine is still coming.
-    await this.#load(this.#engine.url ?? 'about:blank');
+    if (this.#engine.url === null) await this.#window.loadURL('about:blank');
+    else await this.#load(this.#engine.url);
   }
 
   /** A load that fails was overtaken by another, after a restart, or the engine has gone and says so itself. */
   async #load(url: string): Promise<void> {
     await this.#window?.loadURL(url).catch((error: Error) => this.#logLine(error.message));
+    this.#window?.show();
   }
 
   #mayClose(): boolean {

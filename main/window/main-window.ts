@@ -12,14 +12,13 @@ export interface MainWindowOptions {
   readonly log: (line: string) => void;
 }
 
-/** Opens the window. It shows itself once there is something to see. */
+/** Makes the window, still hidden: it is shown once there is something to see. */
 export async function openMainWindow(options: MainWindowOptions): Promise<BrowserWindow> {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const state = restoreWindowState(await readWindowState(options.stateFile), screens);
   const dark = nativeTheme.shouldUseDarkColors;
   const window = new BrowserWindow(windowOptions({ ...options, dark, state }));
   if (state.maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
   window.on('close', (event) => {
     void writeWindowState(options.stateFile, {
       bounds: window.getNormalBounds(),
