@@ -46,6 +46,7 @@ export class ExecutionQuery {
   readonly #ofRun: Statement<[string], Row>;
   readonly #running: Statement<[], Row>;
   readonly #newestSuccesses: Statement<[], { id: number }>;
+  readonly #allSuccesses: Statement<[], { id: number; cell: string }>;
 
   constructor(database: Database) {
     this.#get = database.prepare(`${select} WHERE execution_id = ?`);
@@ -62,6 +63,9 @@ export class ExecutionQuery {
       `${select} WHERE pipeline = ? AND cell = ? ORDER BY execution_id DESC LIMIT ?`,
     );
     this.#ofRun = database.prepare(`${select} WHERE run_id = ? ORDER BY execution_id`);
+    this.#allSuccesses = database.prepare(
+      `SELECT execution_id AS id, cell FROM millrace_execution WHERE ${succeeded} ORDER BY execution_id`,
+    );
     this.#newestSuccesses = database.prepare(
       `SELECT MAX(execution_id) AS id FROM millrace_execution WHERE ${succeeded} GROUP BY pipeline, cell`,
     );
@@ -96,6 +100,11 @@ export class ExecutionQuery {
 
   ofRun(runId: string): readonly ExecutionRecord[] {
     return this.#ofRun.all(runId).map(toRecord);
+  }
+
+  /** Every success of every pipeline, oldest first. */
+  allSuccesses(): readonly { readonly id: number; readonly cell: string }[] {
+    return this.#allSuccesses.all();
   }
 
   /** The newest success of each cell of each pipeline. */

@@ -34,14 +34,19 @@ export function planCollection(context: PipelineContext): CollectionPlan {
   };
 }
 
-/** Removes the artifacts of a plan. A crash in between is finished by the next collection. */
+/** Removes the artifacts of a plan. A crash in between is finished at the next start. */
 export async function collectGarbage(context: PipelineContext, plan: CollectionPlan): Promise<void> {
-  const { store, layout, nowMs } = context;
+  const { store, nowMs } = context;
   store.transaction(() => {
     for (const { id } of plan.remove) {
       store.artifacts.setState(id, 'marked-for-deletion', nowMs());
     }
   });
+  await removeMarked(context);
+}
+
+/** Removes the folders of artifacts that a collection has marked. */
+export async function removeMarked({ store, layout, nowMs }: PipelineContext): Promise<void> {
   for (const { id, uri } of store.artifacts.markedForDeletion()) {
     await rm(locateUri(layout.root, uri), { recursive: true, force: true });
     store.artifacts.setState(id, 'deleted', nowMs());

@@ -14,7 +14,6 @@ import type { PipelineContext } from './pipeline-context.ts';
 import { toInputArtifact } from './pipeline-history.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import { publishOutputs, stageOutputs } from './publish-outputs.ts';
-import { runWorker } from './run-worker.ts';
 import { digestSources } from './source-digest.ts';
 import type { WorkerReport } from './worker-protocol.ts';
 
@@ -150,7 +149,7 @@ class CellExecution implements Disposable {
       key,
       artifacts.map((artifact) => toInputArtifact(artifact, layout.root)),
     ]);
-    return runWorker({
+    return this.#context.runWorker({
       executors,
       component: job.definition.name,
       context: {

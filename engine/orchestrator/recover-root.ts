@@ -3,12 +3,13 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExecutionRecord } from '../metadata/execution-query.ts';
 import { outputsOf } from './cell-inputs.ts';
+import { removeMarked } from './collect-garbage.ts';
 import { EventLog, readEvents } from './event-log.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 
 /**
  * Puts a root in order after an engine died (rule X2): executions it left running become abandoned, their workers
- * are stopped, and folders that no artifact stands for are removed. Does nothing after a clean end.
+ * are stopped, folders that no artifact stands for are removed, and a collection is finished. Does nothing after a clean end.
  */
 export async function recoverRoot(context: PipelineContext): Promise<void> {
   const { layout, store } = context;
@@ -16,6 +17,7 @@ export async function recoverRoot(context: PipelineContext): Promise<void> {
     await abandon(context, execution);
   }
   store.runs.abandonRunning(context.nowMs());
+  await removeMarked(context);
   for (const name of await readdir(layout.staging)) {
     await rm(join(layout.staging, name), { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import type { Override } from '../pipeline/override.ts';
 import type { PipelineContext, RuntimeIdentity } from './pipeline-context.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import type { RootLayout } from './root-layout.ts';
+import { runWorker } from './run-worker.ts';
 
 export interface SessionOptions {
   /** The notebook file. */
@@ -24,6 +25,8 @@ export interface SessionOptions {
   /** How long a cancelled worker may take before it is killed (rule C2). */
   readonly graceMs?: number;
   readonly budget?: ResourceBudget;
+  /** Runs executors elsewhere than in a process of their own. */
+  readonly runWorker?: PipelineContext['runWorker'];
   /** Look for changes that other programs make to the notebook and its modules. */
   readonly watch?: boolean;
   /** "observe" reads a root that another engine may be working in, and can run nothing. */
@@ -47,6 +50,7 @@ export function makeContext(parts: {
   return {
     components: options.components,
     executors: options.executors,
+    runWorker: options.runWorker ?? runWorker,
     layout,
     store,
     statCache: new StatCache(store.fileDigests),
