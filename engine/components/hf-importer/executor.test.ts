@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { listFiles } from '../../base/list-files.ts';
 import type { HubDouble } from '../../destinations/hub/testing/hub-double.ts';
+import { pointToHub } from '../../destinations/hub/testing/hub-endpoint.ts';
 import { canaryToken, startTestHub } from '../../destinations/hub/testing/test-connection.ts';
 import { SavedModelSchema } from '../../formats/proto/gen/tensorflow/core/protobuf/saved_model_pb.js';
 import type { ExecutorContext } from '../../pipeline/component.ts';
@@ -15,24 +15,20 @@ import { makePushCase, type PushCase } from '../hf-pusher/testing/push-context.t
 import type { HFImporterParameters } from './definition.ts';
 import { hfImporterExecutor } from './executor.ts';
 
-const endpointBefore = process.env.HF_ENDPOINT;
 let hub: HubDouble;
 let pushCase: PushCase;
+let endpoint: Disposable;
 
 beforeEach(async () => {
   hub = await startTestHub();
-  process.env.HF_ENDPOINT = hub.url;
+  endpoint = pointToHub(hub.url);
   pushCase = await makePushCase();
 });
-afterEach(() => hub[Symbol.asyncDispose]());
-after(() => {
-  if (endpointBefore === undefined) {
-    delete process.env.HF_ENDPOINT;
-  } else {
-    process.env.HF_ENDPOINT = endpointBefore;
-  }
+afterEach(async () => {
+  endpoint[Symbol.dispose]();
+  await hub[Symbol.asyncDispose]();
+  await pushCase[Symbol.asyncDispose]();
 });
-
 test('HFImporter brings a pushed version back as the model it was', async () => {
   const version = await push();
   const { output, properties } = await fetchModel({ repo_id: 'ada/pets', revision: version });
@@ -133,7 +129,7 @@ async function fetchModel(
   parameters: HFImporterParameters,
   options: { readonly token: string | null } = { token: canaryToken },
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'hf-importer-'));
+  const folder = await mkdtemp(join(pushCase.folder, 'import-'));
   const output = join(folder, 'output');
   await mkdir(output);
   const context: ExecutorContext<HFImporterParameters> = {

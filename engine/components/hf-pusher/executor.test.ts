@@ -1,33 +1,30 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { listFiles } from '../../base/list-files.ts';
 import type { HubDouble } from '../../destinations/hub/testing/hub-double.ts';
+import { pointToHub } from '../../destinations/hub/testing/hub-endpoint.ts';
 import { canaryToken, startTestHub } from '../../destinations/hub/testing/test-connection.ts';
 import type { ExecutorContext, Properties } from '../../pipeline/component.ts';
 import type { HFPusherParameters } from './definition.ts';
 import { hfPusherExecutor } from './executor.ts';
 import { makePushCase, type PushCase, type PushOptions } from './testing/push-context.ts';
 
-const endpointBefore = process.env.HF_ENDPOINT;
 let hub: HubDouble;
 let pushCase: PushCase;
+let endpoint: Disposable;
 
 beforeEach(async () => {
   hub = await startTestHub();
-  process.env.HF_ENDPOINT = hub.url;
+  endpoint = pointToHub(hub.url);
   pushCase = await makePushCase();
 });
-afterEach(() => hub[Symbol.asyncDispose]());
-after(() => {
-  if (endpointBefore === undefined) {
-    delete process.env.HF_ENDPOINT;
-  } else {
-    process.env.HF_ENDPOINT = endpointBefore;
-  }
+afterEach(async () => {
+  endpoint[Symbol.dispose]();
+  await hub[Symbol.asyncDispose]();
+  await pushCase[Symbol.asyncDispose]();
 });
-
 test('HFPusher pushes model, card, lineage and both Spaces, byte for byte', async () => {
   const properties = await push({ space: 'both', update_main: true, tag: 'best', visibility: 'public' });
   const version = String(properties.branch);

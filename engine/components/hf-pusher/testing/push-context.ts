@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactTypeName } from '../../../pipeline/artifact-types.ts';
@@ -13,7 +13,7 @@ export interface Heard {
 }
 
 /** A push cell with artifacts on disk, to be run as often as a test likes. */
-export interface PushCase {
+export interface PushCase extends AsyncDisposable {
   readonly folder: string;
   readonly artifacts: SampleArtifacts;
   readonly heard: Heard;
@@ -68,6 +68,7 @@ export async function makePushCase(): Promise<PushCase> {
     artifacts,
     heard,
     context: (parameters = {}, options = {}) => contextOf(parameters, options),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
 
