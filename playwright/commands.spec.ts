@@ -30,7 +30,7 @@ test('the palette finds commands by initials and cells by name', async ({ app })
   await expect(app.cell('Pusher').frame).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('ControlOrMeta+Shift+p');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('combobox')).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Search cells and commands' })).toBeHidden();
 });
 
 test('panels open and close by key and are remembered over a reload', async ({ app }) => {

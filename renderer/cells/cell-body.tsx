@@ -1,5 +1,5 @@
 import { Code, Maximize2, SlidersHorizontal } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ComponentCellView } from '../../engine/contract/notebook.ts';
 import { changeView, useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -21,7 +21,7 @@ export function CellBody({ cell }: CellBodyProps) {
   const isNear = useHasBeenNear(root);
   const tab = useCellTab(cell);
   const [isMaximised, setIsMaximised] = useState(false);
-  useEditing(cell.id, root);
+  useEditing(cell.id, root, isNear);
   const tabs = availableTabs(cell).map((id): Tab<CellTab> => {
     const icon = id === 'parameters' ? SlidersHorizontal : id.startsWith('module:') ? Code : undefined;
     return {
@@ -53,19 +53,19 @@ export function CellBody({ cell }: CellBodyProps) {
 }
 
 /** "Edit cell" opens the form and puts the cursor into its first field. */
-function useEditing(cellId: string, root: React.RefObject<HTMLElement | null>): void {
+function useEditing(cellId: string, root: RefObject<HTMLElement | null>, isDrawn: boolean): void {
   const isEditing = useView((view) => view.editing === cellId);
   useEffect(() => {
-    if (!isEditing) {
+    if (!isEditing || !isDrawn) {
       return;
     }
     chooseCellTab(cellId, 'parameters');
     changeView({ editing: null });
-    const timer = setTimeout(() => {
+    // After the form has been drawn.
+    setTimeout(() => {
       root.current
         ?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, button, textarea):not([tabindex="-1"])')
         ?.focus();
     });
-    return () => clearTimeout(timer);
-  }, [isEditing, cellId, root]);
+  }, [isEditing, isDrawn, cellId, root]);
 }

@@ -1,6 +1,7 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ComponentCellView } from '../../engine/contract/notebook.ts';
 import { useAppStore } from '../state/app-store.ts';
+import { PanelLoading } from './panel-loading.tsx';
 import styles from './push-preview.module.css';
 
 const PushPlan = lazy(() =>
@@ -21,7 +22,9 @@ export function PushPreview({ cell }: PushPreviewProps) {
   }
   return (
     <div className={styles.root}>
-      <PushPlan cell={cell.id} />
+      <Suspense fallback={<PanelLoading />}>
+        <PushPlan cell={cell.id} />
+      </Suspense>
     </div>
   );
 }

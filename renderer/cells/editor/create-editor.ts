@@ -10,6 +10,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { cspNonce } from '../../state/csp-nonce.ts';
 import { editorTheme } from './editor-theme.ts';
+import { replaceSelection } from './replace-selection.ts';
 
 export type Language = 'typescript' | 'markdown' | 'yaml';
 
@@ -49,6 +50,7 @@ export function createEditor(options: EditorOptions): EditorView {
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        replaceSelection,
         highlightSelectionMatches(),
         keymap.of([
           ...closeBracketsKeymap,
