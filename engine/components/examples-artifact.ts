@@ -43,3 +43,8 @@ export async function splitFiles(artifactPath: string, split: string): Promise<r
     location: { file: artifactPath },
   });
 }
+
+/** The file of a split's statistics in an ExampleStatistics artifact. */
+export function statisticsFile(artifactPath: string, split: string): string {
+  return join(artifactPath, `Split-${split}`, 'FeatureStats.pb');
+}

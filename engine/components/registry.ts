@@ -1,10 +1,13 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
+import { exampleValidator } from './example-validator/definition.ts';
 import { hfImporter } from './hf-importer/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
+import { importSchemaGen } from './import-schema-gen/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
+import { schemaGen } from './schema-gen/definition.ts';
 import { statisticsGen } from './statistics-gen/definition.ts';
 import { trainer } from './trainer/definition.ts';
 import { transform } from './transform/definition.ts';
@@ -18,6 +21,9 @@ import { vertexPusher } from './vertex-pusher/definition.ts';
 export const components: readonly ComponentDefinition<any>[] = [
   exampleGen,
   statisticsGen,
+  schemaGen,
+  importSchemaGen,
+  exampleValidator,
   transform,
   trainer,
   resolver,

@@ -1,0 +1,37 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const recordsSchema = z.object({
+  /** How many records cause it, and the numbers of the first 1,000 of them. */
+  count: z.number().int(),
+  records: z.array(z.number().int()),
+});
+export type CausingRecords = z.infer<typeof recordsSchema>;
+
+const reportSchema = z.object({
+  /** By feature. */
+  anomalies: z.record(z.string(), recordsSchema),
+  /** What TFDV has no word for. */
+  warnings: z.array(recordsSchema.extend({ feature: z.string(), short: z.string(), message: z.string() })),
+});
+export type CauseReport = z.infer<typeof reportSchema>;
+
+const causesSchema = z.object({
+  examplesArtifactId: z.number().int().nullable(),
+  splits: z.record(z.string(), reportSchema),
+});
+export type Causes = z.infer<typeof causesSchema>;
+
+/** Beside the splits, where TFX and TFDV do not look. */
+const FILE = 'causes.json';
+
+export async function writeCauses(folder: string, causes: Causes): Promise<void> {
+  await writeFile(join(folder, FILE), `${JSON.stringify(causes)}\n`);
+}
+
+/** The causes of an anomalies artifact; null for one that TFX wrote. */
+export async function readCauses(folder: string): Promise<Causes | null> {
+  const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
+  return text === null ? null : causesSchema.parse(JSON.parse(text));
+}
