@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { init, parse } from 'es-module-lexer';
+import { join } from 'node:path';
 import type { UploadSource } from '../../destinations/hub/local-file.ts';
+import { readModuleClosure } from '../../pipeline/module-closure.ts';
 import type { JsonValue, Notebook } from '../../pipeline/notebook.ts';
 import { NotebookError } from '../../pipeline/notebook-error.ts';
 import { parseNotebook } from '../../pipeline/parse-notebook.ts';
@@ -42,31 +42,16 @@ function readNotebook(text: string, file: string): Notebook | null {
   }
 }
 
+/** Modules that parameters name, and what they import; what lies outside the notebook's folder stays there. */
 async function modulesOf(directory: string, notebook: Notebook): Promise<readonly string[]> {
   const parameters = notebook.cells.flatMap((cell) =>
     cell.kind === 'note' ? [] : Object.values(cell.parameters),
   );
-  const found = new Set<string>();
-  const queue = parameters.flatMap(moduleNames).map((name) => join(directory, name));
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-    const path = relative(directory, file).split(sep).join('/');
-    if (found.has(path) || path.startsWith('..') || !existsSync(file)) {
-      continue;
-    }
-    found.add(path);
-    queue.push(...(await importsOf(file)));
-  }
-  return [...found].sort();
+  const named = parameters.flatMap(moduleNames).filter((name) => existsSync(join(directory, name)));
+  const closure = await readModuleClosure(named, directory);
+  return [...closure.keys()].filter((name) => !name.startsWith('../'));
 }
 
 function moduleNames(value: JsonValue): readonly string[] {
   return typeof value === 'string' && /\.(?:ts|js|mjs)$/.test(value) ? [value] : [];
-}
-
-async function importsOf(file: string): Promise<readonly string[]> {
-  await init;
-  const [imports] = parse(await readFile(file, 'utf8'), file);
-  return imports.flatMap(({ specifier }) =>
-    specifier?.startsWith('.') ? [join(dirname(file), specifier)] : [],
-  );
 }
