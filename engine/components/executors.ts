@@ -18,4 +18,5 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   HFImporter: async () => (await import('./hf-importer/executor.ts')).hfImporterExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,
   VertexPusher: async () => (await import('./vertex-pusher/executor.ts')).vertexPusherExecutor,
+  VertexTrainer: async () => (await import('./vertex-trainer/executor.ts')).vertexTrainerExecutor,
 };

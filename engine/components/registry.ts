@@ -12,6 +12,7 @@ import { statisticsGen } from './statistics-gen/definition.ts';
 import { trainer } from './trainer/definition.ts';
 import { transform } from './transform/definition.ts';
 import { vertexPusher } from './vertex-pusher/definition.ts';
+import { vertexTrainer } from './vertex-trainer/definition.ts';
 
 /**
  * Every component, in the order the palette shows them. To add one, see docs/adding-a-component.md: a folder with
@@ -32,6 +33,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   pusher,
   hfPusher,
   vertexPusher,
+  vertexTrainer,
 ];
 
 export function findComponent(name: string): ComponentDefinition | undefined {

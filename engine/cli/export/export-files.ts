@@ -66,7 +66,7 @@ function vertexPipeline(source: ExportSource): ExportedFile {
     notebook: source.notebook,
     find: findComponent,
     image: source.image,
-    notebookInImage: `/pipeline/${path.posix.basename(source.notebookPath)}`,
+    notebookFolder: '/pipeline',
     pipelineRoot: source.pipelineRoot,
     millraceVersion: engineVersion,
     caching: true,

@@ -1,5 +1,6 @@
 import { emulatorsFrom, type GoogleConnection } from '../../destinations/vertex/google-connection.ts';
 import { labelValue } from '../../destinations/vertex/label.ts';
+import { projectOf } from '../../destinations/vertex/project-of.ts';
 import { VertexError } from '../../destinations/vertex/vertex-error.ts';
 import type { VertexPusherParameters } from './definition.ts';
 
@@ -17,12 +18,7 @@ export function vertexTarget(
   pipelineName: string,
   credentials: string | undefined,
 ): VertexTarget {
-  const project = parameters.project || projectOf(credentials) || process.env.GOOGLE_CLOUD_PROJECT;
-  if (!project)
-    throw new VertexError('settings', 'The Google Cloud project is not known', {
-      hint: 'Set "project", or sign in with a service-account file',
-      location: { parameter: 'project' },
-    });
+  const project = projectOf(parameters.project, credentials);
   if (parameters.staging_folder === '')
     throw new VertexError('settings', 'There is no Cloud Storage folder to upload the model to', {
       hint: 'Set "staging_folder" to gs://bucket/folder; the bucket should lie in the same region',
@@ -34,10 +30,4 @@ export function vertexTarget(
     endpointName: parameters.endpoint_name || `prediction-${labelValue(pipelineName).replaceAll('-', '_')}`,
     stagingFolder: parameters.staging_folder.replace(/\/$/, ''),
   };
-}
-
-function projectOf(credentials: string | undefined): string | undefined {
-  if (credentials === undefined) return undefined;
-  const parsed: unknown = JSON.parse(credentials);
-  return (parsed as { project_id?: string }).project_id;
 }

@@ -10,24 +10,27 @@ import type {
   OutputTarget,
   PreparedSources,
 } from '../../pipeline/component.ts';
-import { loadNotebook } from '../../pipeline/load-notebook.ts';
-import { type ComponentCell, componentCells, type Notebook } from '../../pipeline/notebook.ts';
-import { resolveParameters } from '../../pipeline/resolve-parameters.ts';
-import { readContent } from '../artifact-manifest.ts';
-import { OrchestratorError } from '../orchestrator-error.ts';
 import {
   type ExecutorInput,
   type ExecutorOutput,
   executorInputSchema,
   localPath,
   type TaskArtifact,
-} from './executor-input.ts';
+} from '../../pipeline/executor-input.ts';
+import type { JsonValue } from '../../pipeline/notebook.ts';
+import { resolveParameters } from '../../pipeline/resolve-parameters.ts';
+import { fromTaskArtifact, toMetadata } from '../../pipeline/task-metadata.ts';
+import { readContent } from '../artifact-manifest.ts';
+import { OrchestratorError } from '../orchestrator-error.ts';
 import { readHistory, recordArtifacts } from './task-history.ts';
-import { fromTaskArtifact, toMetadata } from './task-metadata.ts';
 
 export interface ContainerTask {
-  readonly notebookPath: string;
-  readonly cell: string;
+  readonly component: string;
+  /** As written in the notebook: runtime parameters as `{ runtime: name }`, without defaults. */
+  readonly parameters: Readonly<Record<string, JsonValue>>;
+  /** Paths in parameters are relative to this folder. */
+  readonly notebookFolder: string;
+  readonly pipeline: string;
   readonly pipelineRoot: string;
   /** The JSON that KFP puts in the place of `{{$}}`. */
   readonly executorInput: string;
@@ -41,11 +44,10 @@ export interface ContainerTask {
   readonly signal: AbortSignal;
 }
 
-/** A cell with everything its executor needs, found from the notebook and the executor input. */
+/** A task with everything its executor needs. */
 interface PreparedTask {
   readonly task: ContainerTask;
   readonly input: ExecutorInput;
-  readonly notebook: Notebook;
   readonly definition: ComponentDefinition;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, OutputTarget>>;
@@ -55,7 +57,7 @@ interface PreparedTask {
  * Runs one cell as a container task of a KFP v2 pipeline: the same executor as on a workstation, with artifacts by URI.
  * Writes the executor output that KFP reads the results from.
  *
- * @throws OrchestratorError "no-such-cell", "invalid-cell"; whatever the executor throws
+ * @throws OrchestratorError "invalid-cell"; whatever the executor throws
  */
 export async function runContainerTask(task: ContainerTask): Promise<void> {
   const prepared = await prepareTask(task);
@@ -65,45 +67,38 @@ export async function runContainerTask(task: ContainerTask): Promise<void> {
   await writeFile(file, JSON.stringify(output));
   const made = Object.values(output.artifacts).flatMap(({ artifacts }) => artifacts);
   if (!prepared.definition.resolve)
-    await recordArtifacts({ pipelineRoot: task.pipelineRoot, pipeline: prepared.notebook.name }, made);
+    await recordArtifacts({ pipelineRoot: task.pipelineRoot, pipeline: task.pipeline }, made);
 }
 
 async function prepareTask(task: ContainerTask): Promise<PreparedTask> {
   const input = executorInputSchema.parse(JSON.parse(task.executorInput));
-  const { notebook } = await loadNotebook(task.notebookPath);
-  const cell = componentCells(notebook).find(({ id }) => id === task.cell);
-  const definition = cell === undefined ? undefined : task.find(cell.component);
-  if (cell === undefined || definition === undefined)
-    throw new OrchestratorError(
-      'no-such-cell',
-      `The notebook "${task.notebookPath}" has no cell "${task.cell}"`,
-    );
+  const definition = task.find(task.component);
+  if (definition === undefined)
+    throw new OrchestratorError('invalid-cell', `There is no component "${task.component}"`);
   return {
     task,
     input,
-    notebook,
     definition,
-    parameters: parametersOf(cell, definition, notebook, input),
+    parameters: parametersOf(task, definition, input),
     outputs: outputTargets(definition, input),
   };
 }
 
 function parametersOf(
-  cell: ComponentCell,
+  { component, parameters }: ContainerTask,
   definition: ComponentDefinition,
-  notebook: Notebook,
   input: ExecutorInput,
 ): Readonly<Record<string, unknown>> {
-  const runtime = notebook.runtimeParameters.map((parameter) => ({
-    ...parameter,
-    value: input.inputs.parameterValues[parameter.name] ?? parameter.value,
+  const runtime = Object.entries(input.inputs.parameterValues).map(([name, value]) => ({
+    name,
+    type: 'string' as const,
+    value: value as JsonValue,
   }));
+  const cell = { kind: 'component', id: component, component, inputs: {}, parameters } as const;
   const resolved = resolveParameters(cell, definition, runtime);
   if (resolved.ok) return resolved.values;
   const [problem] = resolved.problems;
-  throw new OrchestratorError('invalid-cell', problem?.message ?? 'The parameters are not valid', {
-    location: { cell: cell.id },
-  });
+  throw new OrchestratorError('invalid-cell', problem?.message ?? 'The parameters are not valid');
 }
 
 function outputTargets(
@@ -118,14 +113,8 @@ function outputTargets(
 }
 
 /** A resolver chooses among what earlier tasks recorded, and passes it on under its own output. */
-async function resolveTask({
-  task,
-  notebook,
-  definition,
-  parameters,
-  input,
-}: PreparedTask): Promise<ExecutorOutput> {
-  const history = await readHistory({ pipelineRoot: task.pipelineRoot, pipeline: notebook.name });
+async function resolveTask({ task, definition, parameters, input }: PreparedTask): Promise<ExecutorOutput> {
+  const history = await readHistory({ pipelineRoot: task.pipelineRoot, pipeline: task.pipeline });
   const chosen = definition.resolve?.({ parameters, history }) ?? {};
   const artifacts = Object.keys(definition.outputs).map((key) => {
     const [found] = chosen[key] ?? [];
@@ -140,8 +129,8 @@ async function resolveTask({
 }
 
 async function executeTask(prepared: PreparedTask): Promise<ExecutorOutput> {
-  const { task, definition, parameters, outputs, notebook } = prepared;
-  const notebookDirectory = path.dirname(path.resolve(task.notebookPath));
+  const { task, definition, parameters, outputs } = prepared;
+  const notebookDirectory = path.resolve(task.notebookFolder);
   for (const target of Object.values(outputs)) await mkdir(target.path, { recursive: true });
   const sources: PreparedSources = (await definition.prepare?.({
     parameters,
@@ -159,7 +148,7 @@ async function executeTask(prepared: PreparedTask): Promise<ExecutorOutput> {
     outputs,
     notebookDirectory,
     pipelineRoot: localPath(task.pipelineRoot),
-    pipelineName: notebook.name,
+    pipelineName: task.pipeline,
     runId: path.basename(path.dirname(prepared.input.outputs.outputFile)),
     executionId: 0,
     stateDirectory: await mkdtemp(path.join(tmpdir(), 'millrace-task-')),

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { HistoryArtifact, PipelineHistory } from '../../pipeline/component.ts';
-import { localPath, type TaskArtifact } from './executor-input.ts';
-import { fromTaskArtifact } from './task-metadata.ts';
+import { localPath, type TaskArtifact } from '../../pipeline/executor-input.ts';
+import { fromTaskArtifact } from '../../pipeline/task-metadata.ts';
 
 const folderOf = (pipelineRoot: string, pipeline: string): string =>
   path.join(localPath(pipelineRoot), '.millrace', 'task-history', pipeline);

@@ -54,7 +54,7 @@ const compile = (changed: Partial<Notebook> = {}) =>
     notebook: { ...notebook, ...changed },
     find: (name) => definitions.find((definition) => definition.name === name),
     image: 'europe-docker.pkg.dev/p/r/pets:1',
-    notebookInImage: '/pipeline/pets.pipeline.yaml',
+    notebookFolder: '/pipeline',
     pipelineRoot: 'gs://bucket/root',
     millraceVersion: '0.1.0',
     caching: true,

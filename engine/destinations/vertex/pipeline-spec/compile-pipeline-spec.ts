@@ -33,8 +33,8 @@ export interface CompileOptions {
   readonly find: (component: string) => ComponentDefinition | undefined;
   /** The container image built from the exported Dockerfile. */
   readonly image: string;
-  /** Where the notebook lies in the image. */
-  readonly notebookInImage: string;
+  /** Where the notebook's folder lies in the image. */
+  readonly notebookFolder: string;
   /** `gs://…`, or `file://…` for a local run. */
   readonly pipelineRoot: string;
   readonly millraceVersion: string;
@@ -140,10 +140,14 @@ function containerSpec(cell: ComponentCell, options: CompileOptions): ContainerS
     image: options.image,
     command: ['millrace', 'executor'],
     args: [
-      '--notebook',
-      options.notebookInImage,
-      '--cell',
-      cell.id,
+      '--component',
+      cell.component,
+      '--parameters',
+      JSON.stringify(cell.parameters),
+      '--notebook_folder',
+      options.notebookFolder,
+      '--pipeline',
+      options.notebook.name,
       '--pipeline_root',
       options.pipelineRoot,
       '--executor_input',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { ArtifactTypeName } from '../../pipeline/artifact-types.ts';
-import type { HistoryArtifact, Properties } from '../../pipeline/component.ts';
+import type { ArtifactTypeName } from './artifact-types.ts';
+import type { HistoryArtifact, Properties } from './component.ts';
 import { localPath, type TaskArtifact } from './executor-input.ts';
 
 /**
