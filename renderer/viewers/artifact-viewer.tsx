@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { ArtifactView } from '../../engine/contract/artifact.ts';
 import type { ComponentCellView, ExecutionView } from '../../engine/contract/notebook.ts';
+import viewer from './viewer.module.css';
 import { Waiting } from './waiting.tsx';
 
 const ExamplesViewer = lazy(async () => ({
@@ -51,7 +52,9 @@ export interface ExecutionViewerProps {
 export function ExecutionViewer({ execution }: ExecutionViewerProps) {
   return (
     <Suspense fallback={<Waiting>Opening the viewer</Waiting>}>
-      <TrainingViewer key={execution.executionId} execution={madeBy(execution)} />
+      <div className={viewer.padded}>
+        <TrainingViewer key={execution.executionId} execution={madeBy(execution)} />
+      </div>
     </Suspense>
   );
 }

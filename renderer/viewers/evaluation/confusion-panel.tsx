@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
 import type { Normalisation } from '../../charts/confusion.ts';
 import { ConfusionMatrix } from '../../charts/confusion-matrix.tsx';
@@ -26,6 +26,13 @@ export function ConfusionPanel({ view, confusion }: ConfusionPanelProps) {
   const [selected, setSelected] = useState<{ readonly actual: number; readonly predicted: number } | null>(
     null,
   );
+  const images = useRef<HTMLDivElement>(null);
+  // The images stand below both matrices, often out of sight.
+  useEffect(() => {
+    if (selected !== null) {
+      images.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [selected]);
   const { classes, candidate, baseline } = confusion;
   const common = { classes, normalisation, selected, onSelect: setSelected };
   return (
@@ -52,14 +59,16 @@ export function ConfusionPanel({ view, confusion }: ConfusionPanelProps) {
         )}
       </div>
       {selected !== null && view.examplesArtifactId !== null && (
-        <ImageComparison
-          view={view}
-          examplesArtifactId={view.examplesArtifactId}
-          confusion={{
-            actual: classes[selected.actual]?.code ?? selected.actual,
-            predicted: classes[selected.predicted]?.code ?? selected.predicted,
-          }}
-        />
+        <div ref={images}>
+          <ImageComparison
+            view={view}
+            examplesArtifactId={view.examplesArtifactId}
+            confusion={{
+              actual: classes[selected.actual]?.code ?? selected.actual,
+              predicted: classes[selected.predicted]?.code ?? selected.predicted,
+            }}
+          />
+        </div>
       )}
     </div>
   );

@@ -3,9 +3,8 @@ import { useState } from 'react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import { formatShare } from '../../charts/format.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { formatBytes, formatNumber } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatNumber } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Table } from '../../ui/table.tsx';
 import { classShares } from '../picture/mask-paint.ts';
 import { MaskedPicture } from '../picture/masked-picture.tsx';
 import { loadMaskCodes } from '../picture/pictures.ts';
@@ -14,7 +13,7 @@ import { wholePicture } from '../picture/view-transform.ts';
 import { QueryView } from '../query-view.tsx';
 import viewer from '../viewer.module.css';
 import { exampleImage, exampleMask } from './addresses.ts';
-import { formatValue } from './format-value.ts';
+import { formatValue, type ValuePreview } from './format-value.ts';
 import styles from './record-detail.module.css';
 
 export interface RecordDetailProps {
@@ -84,32 +83,27 @@ function RecordFeatures({
     <QueryView query={query} waitingFor="Reading the record">
       {({ features, sizeBytes }) => (
         <>
-          <Table label={`Features of record ${record}`} dense>
-            <thead>
-              <tr>
-                <th>Feature</th>
-                <th data-numeric>Values</th>
-                <th data-numeric>Min</th>
-                <th data-numeric>Max</th>
-              </tr>
-            </thead>
-            <tbody>
-              {features.map(({ name, preview, minimum, maximum }) => (
-                <tr key={name}>
-                  <td>
-                    <div className={styles.name}>{name}</div>
-                    <div className={styles.value}>{formatValue(preview)}</div>
-                  </td>
-                  <td data-numeric>{formatNumber(preview.length)}</td>
-                  <td data-numeric>{formatNumber(minimum)}</td>
-                  <td data-numeric>{formatNumber(maximum)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <dl className={styles.features}>
+            {features.map(({ name, preview, minimum, maximum }) => (
+              <div key={name}>
+                <dt className={styles.name}>{name}</dt>
+                <dd className={styles.facts}>{describeFeature(preview, minimum, maximum)}</dd>
+                <dd className={styles.value} title={formatValue(preview)}>
+                  {formatValue(preview)}
+                </dd>
+              </div>
+            ))}
+          </dl>
           <p className={viewer.quiet}>{formatBytes(sizeBytes)} serialised</p>
         </>
       )}
     </QueryView>
   );
+}
+
+function describeFeature(preview: ValuePreview, minimum: number | null, maximum: number | null): string {
+  const count = preview.length === 1 ? 'one value' : `${formatCount(preview.length)} values`;
+  const range =
+    minimum === null || maximum === null ? '' : `, ${formatNumber(minimum)} to ${formatNumber(maximum)}`;
+  return `${preview.kind}, ${count}${range}`;
 }

@@ -46,7 +46,7 @@ test('layoutLineage() goes from what was read to what was made', () => {
     nodes: [artifact(1), execution(1), artifact(2)],
     edges: [edge(1, 1, 'input'), edge(1, 2, 'output')],
   };
-  const { nodes, edges } = layoutLineage(graph);
+  const { nodes, edges } = layoutLineage(graph, 'right');
   const x = Object.fromEntries(nodes.map((node) => [node.id, node.x]));
   assert.ok(
     (x['artifact-1'] ?? 0) < (x['execution-1'] ?? 0) && (x['execution-1'] ?? 0) < (x['artifact-2'] ?? 0),
@@ -61,5 +61,5 @@ test('layoutLineage() goes from what was read to what was made', () => {
 });
 
 test('layoutLineage() leaves out edges to nodes it was not given', () => {
-  assert.deepEqual(layoutLineage({ nodes: [artifact(1)], edges: [edge(9, 1, 'input')] }).edges, []);
+  assert.deepEqual(layoutLineage({ nodes: [artifact(1)], edges: [edge(9, 1, 'input')] }, 'down').edges, []);
 });

@@ -30,13 +30,25 @@ export function nodeId(node: LineageNode): string {
     : executionNode(node.execution.executionId);
 }
 
-/** Places what came first at the left: executions between the artifacts they read and those they made. */
-export function layoutLineage({ nodes, edges }: LineageGraph): {
+/** Which way the graph grows. */
+export type LineageDirection = 'right' | 'down';
+
+/** Places what came first at the start: executions between the artifacts they read and those they made. */
+export function layoutLineage(
+  { nodes, edges }: LineageGraph,
+  direction: LineageDirection,
+): {
   readonly nodes: PlacedNode[];
   readonly edges: PlacedEdge[];
 } {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 56, marginx: 16, marginy: 16 });
+  graph.setGraph({
+    rankdir: direction === 'right' ? 'LR' : 'TB',
+    nodesep: 18,
+    ranksep: direction === 'right' ? 56 : 34,
+    marginx: 16,
+    marginy: 16,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) {
     graph.setNode(nodeId(node), { ...size[node.kind] });

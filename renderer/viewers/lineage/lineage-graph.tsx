@@ -9,12 +9,19 @@ import {
   ReactFlow,
 } from '@xyflow/react';
 import { useMemo } from 'react';
-import { type LineageGraph, type LineageNode, layoutLineage, type PlacedNode } from './layout-graph.ts';
+import {
+  type LineageDirection,
+  type LineageGraph,
+  type LineageNode,
+  layoutLineage,
+  type PlacedNode,
+} from './layout-graph.ts';
 import styles from './lineage-graph.module.css';
 import { LineageNodeView } from './lineage-node-view.tsx';
 
 export interface LineageGraphViewProps {
   readonly graph: LineageGraph;
+  readonly direction: LineageDirection;
   readonly focus: { readonly artifactId: number | undefined; readonly executionId: number | undefined };
   readonly onChoose: (node: LineageNode) => void;
 }
@@ -24,24 +31,25 @@ export type LineageFlowNode = Node<{ readonly node: LineageNode; readonly isFocu
 const nodeTypes = { lineage: LineageNodeView };
 
 /** Executions and artifacts from left to right, as they were made. */
-export function LineageGraphView({ graph, focus, onChoose }: LineageGraphViewProps) {
+export function LineageGraphView({ graph, direction, focus, onChoose }: LineageGraphViewProps) {
   const { nodes, edges } = useMemo(() => {
-    const placed = layoutLineage(graph);
+    const placed = layoutLineage(graph, direction);
     return {
-      nodes: placed.nodes.map((node) => flowNode(node, focus)),
+      nodes: placed.nodes.map((node) => flowNode(node, focus, direction)),
       edges: placed.edges.map(
         ({ id, from, to, label }): Edge => ({ id, source: from, target: to, label, type: 'smoothstep' }),
       ),
     };
-  }, [graph, focus]);
+  }, [graph, direction, focus]);
   return (
     <ReactFlow
+      key={direction}
       className={styles.flow}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       fitView
-      fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+      fitViewOptions={{ padding: 0.1, maxZoom: 1, minZoom: 0.5 }}
       minZoom={0.1}
       nodesDraggable={false}
       nodesConnectable={false}
@@ -58,6 +66,7 @@ export function LineageGraphView({ graph, focus, onChoose }: LineageGraphViewPro
 function flowNode(
   { id, node, x, y, width, height }: PlacedNode,
   focus: LineageGraphViewProps['focus'],
+  direction: LineageDirection,
 ): LineageFlowNode {
   const isFocus =
     node.kind === 'artifact'
@@ -70,8 +79,8 @@ function flowNode(
     width,
     height,
     data: { node, isFocus },
-    sourcePosition: Position.Right,
-    targetPosition: Position.Left,
+    sourcePosition: direction === 'right' ? Position.Right : Position.Bottom,
+    targetPosition: direction === 'right' ? Position.Left : Position.Top,
     ariaLabel:
       node.kind === 'artifact'
         ? `${node.artifact.type} ${node.artifact.id}`

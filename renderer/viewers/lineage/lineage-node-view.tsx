@@ -5,10 +5,14 @@ import styles from './lineage-graph.module.css';
 import type { LineageFlowNode } from './lineage-graph.tsx';
 
 /** A step is round and says how it ended; an artifact is square and says what it is. */
-export function LineageNodeView({ data: { node, isFocus } }: NodeProps<LineageFlowNode>) {
+export function LineageNodeView({
+  data: { node, isFocus },
+  sourcePosition = Position.Right,
+  targetPosition = Position.Left,
+}: NodeProps<LineageFlowNode>) {
   return (
     <div className={styles.node} data-kind={node.kind} data-focus={isFocus || undefined}>
-      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
+      <Handle type="target" position={targetPosition} className={styles.handle} isConnectable={false} />
       {node.kind === 'artifact' ? (
         <>
           <Box size={14} aria-hidden="true" className={styles.icon} />
@@ -31,7 +35,7 @@ export function LineageNodeView({ data: { node, isFocus } }: NodeProps<LineageFl
           </div>
         </>
       )}
-      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
+      <Handle type="source" position={sourcePosition} className={styles.handle} isConnectable={false} />
     </div>
   );
 }

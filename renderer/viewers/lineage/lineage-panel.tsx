@@ -1,7 +1,9 @@
 import { Network, Table2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useSize } from '../../charts/use-size.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { changeView, revealCell } from '../../state/view-store.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { QueryView } from '../query-view.tsx';
@@ -30,6 +32,8 @@ const modes = [
 /** What made an artifact or execution, and what was made from it. */
 export function LineagePanel({ artifactId, executionId }: LineagePanelProps) {
   const [mode, setMode] = useState<LineageMode>('graph');
+  const [measure, { width }] = useSize<HTMLDivElement>();
+  const focus = useMemo(() => ({ artifactId, executionId }), [artifactId, executionId]);
   const query = useQuery('lineage.graph', lineageParams(artifactId, executionId));
   if (artifactId === undefined && executionId === undefined) {
     return (
@@ -41,16 +45,23 @@ export function LineagePanel({ artifactId, executionId }: LineagePanelProps) {
   return (
     <QueryView query={query} waitingFor="Following the lineage">
       {(graph) => (
-        <section className={viewer.viewer} aria-label="Lineage">
+        <section className={classNames(viewer.viewer, styles.panel)} aria-label="Lineage">
           <div className={viewer.toolbar}>
             <SegmentedControl<LineageMode> label="Show as" value={mode} segments={modes} onChange={setMode} />
             <span className={viewer.quiet}>{graph.nodes.length} steps and artifacts</span>
           </div>
           {mode === 'graph' ? (
-            <div className={styles.graph}>
-              <Suspense fallback={<Waiting>Drawing the graph</Waiting>}>
-                <LineageGraphView graph={graph} focus={{ artifactId, executionId }} onChoose={choose} />
-              </Suspense>
+            <div ref={measure} className={styles.graph}>
+              {width > 0 && (
+                <Suspense fallback={<Waiting>Drawing the graph</Waiting>}>
+                  <LineageGraphView
+                    graph={graph}
+                    direction={width < 640 ? 'down' : 'right'}
+                    focus={focus}
+                    onChoose={choose}
+                  />
+                </Suspense>
+              )}
             </div>
           ) : (
             <LineageTable graph={graph} onChoose={choose} />

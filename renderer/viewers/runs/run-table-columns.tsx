@@ -30,7 +30,7 @@ export function runTableColumns(
     {
       id: 'star',
       header: '★',
-      width: 34,
+      width: 46,
       sortable: true,
       cell: (index) => <StarButton run={run(index)} onChanged={onChanged} />,
     },

@@ -28,7 +28,7 @@ export function SchemaTable({ features, original, onEdit, onRemove }: SchemaTabl
   );
   return (
     <div className={viewer.scroll}>
-      <Table label="Features of the schema">
+      <Table label="Features of the schema" dense>
         <thead>
           <tr>
             <th>Feature</th>

@@ -22,8 +22,12 @@ export function CurveLegend({ curves, lines, columns, cursor }: CurveLegendProps
             Curve
           </th>
           <th scope="col">{cursor === null ? 'last' : 'at cursor'}</th>
-          <th scope="col">min</th>
-          <th scope="col">max</th>
+          <th scope="col" className={styles.wide}>
+            min
+          </th>
+          <th scope="col" className={styles.wide}>
+            max
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -48,8 +52,8 @@ export function CurveLegend({ curves, lines, columns, cursor }: CurveLegendProps
                 {curve.label}
               </th>
               <td>{formatNumber(value)}</td>
-              <td className={styles.quiet}>{formatNumber(lowest)}</td>
-              <td className={styles.quiet}>{formatNumber(highest)}</td>
+              <td className={styles.wide}>{formatNumber(lowest)}</td>
+              <td className={styles.wide}>{formatNumber(highest)}</td>
             </tr>
           );
         })}
