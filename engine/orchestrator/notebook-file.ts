@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { toErrorView } from '../base/error-view.ts';
 import { writeFileAtomic } from '../base/write-file-atomic.ts';
@@ -14,7 +15,8 @@ import type { SourceMap } from '../pipeline/source-map.ts';
 
 const entrySchema = z.object({ label: z.string(), text: z.string() });
 const journalSchema = z.object({
-  path: z.string(),
+  /** Without its folder: a project that was moved keeps its undo. */
+  notebook: z.string(),
   text: z.string(),
   history: z.object({ undo: z.array(entrySchema), redo: z.array(entrySchema) }),
 });
@@ -180,7 +182,7 @@ export class NotebookFile {
 
   async #restoreHistory(): Promise<void> {
     const journal = await this.#readJournal();
-    if (!journal || journal.path !== this.path) {
+    if (!journal || journal.notebook !== basename(this.path)) {
       return;
     }
     this.#history = journal.history;
@@ -205,8 +207,11 @@ export class NotebookFile {
   }
 
   #writeJournal(): Promise<void> {
-    const { path } = this;
-    return writeFileAtomic(this.#journal, JSON.stringify({ path, text: this.#text, history: this.#history }));
+    const notebook = basename(this.path);
+    return writeFileAtomic(
+      this.#journal,
+      JSON.stringify({ notebook, text: this.#text, history: this.#history }),
+    );
   }
 
   /** Edits and disk checks one after another, in the order they were asked for. */

@@ -93,6 +93,11 @@ export class PipelineReader {
     return toExecutionView(this.#context, this.#context.store.query.get(executionId));
   }
 
+  /** The cache key an execution ran under; null when it failed before that was known. */
+  key(executionId: number): string | null {
+    return this.#context.store.query.get(executionId).key;
+  }
+
   /** Input artifacts of an execution by input key. */
   executionInputs(executionId: number): Readonly<Record<string, readonly ArtifactView[]>> {
     const entries = Object.entries(inputsOf(this.#context.store, executionId)).map(
