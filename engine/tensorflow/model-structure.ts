@@ -17,11 +17,13 @@ export const MODEL_STRUCTURE_FILE = 'model_structure.json';
 export function modelStructure(model: tfjs.LayersModel): ModelLayer[] {
   return model.layers.flatMap((layer) => {
     const inner = (layer as Partial<tfjs.LayersModel>).layers;
-    return inner === undefined ? [describe(layer)] : modelStructure(layer as unknown as tfjs.LayersModel);
+    return inner === undefined
+      ? [describeLayer(layer)]
+      : modelStructure(layer as unknown as tfjs.LayersModel);
   });
 }
 
-function describe(layer: tfjs.layers.Layer): ModelLayer {
+function describeLayer(layer: tfjs.layers.Layer): ModelLayer {
   const [shape] = Array.isArray(layer.outputShape[0])
     ? (layer.outputShape as tfjs.Shape[])
     : [layer.outputShape];

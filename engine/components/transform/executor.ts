@@ -15,7 +15,7 @@ import { type Preprocessing, usedFeatures } from './preprocessing.ts';
 import { rawFeatures } from './raw-features.ts';
 import { TransformError } from './transform-error.ts';
 import { transformExamples } from './transform-examples.ts';
-import { buildTransformGraph } from './transform-graph.ts';
+import { buildTransformGraph, TRANSFORM_TAG } from './transform-graph.ts';
 import { writeNoAnomalies, writeStatistics } from './transform-statistics.ts';
 import { transformedSchema } from './transformed-schema.ts';
 
@@ -117,6 +117,7 @@ async function transformSplits(context: Context, splits: readonly ExampleSplit[]
   const onRecords = recordCounter(context, 'Transforming');
   using session = await SavedModelSession.open(
     path.join(outputPath(outputs, 'transform_graph'), 'transform_fn'),
+    TRANSFORM_TAG,
   );
   for (const split of splits) {
     await transformExamples({ session, split, directory, signal, onRecords });

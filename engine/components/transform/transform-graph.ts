@@ -13,20 +13,29 @@ import type { Preprocessing, TransformedFeature } from './preprocessing.ts';
 /** Takes serialized examples, gives the transformed features. */
 export const TRANSFORM_SIGNATURE = 'transform_features';
 
+/** tft's tag for such SavedModels (saved/constants.py); without it tft does not find the graph. */
+export const TRANSFORM_TAG = 'transform';
+
+/** tft's name for the transform in SavedModels without Python objects (saved/constants.py), which we write. */
+const TFT_SIGNATURE = 'transform_signature';
+
 /** Takes serialized examples, gives the inputs of the analyzers of one pass. */
 export const ANALYSIS_SIGNATURE = 'analyze';
 
 /**
  * The preprocessing as a SavedModel: "serving_default" takes the raw features as `inputs`, `inputs_1`... in the
- * alphabetical order of their names, as tft's `transform_fn` does; "transform_features" takes serialized examples.
+ * alphabetical order of their names, as tft's `transform_fn` does; "transform_signature" takes them by name, which is
+ * where tft looks; "transform_features" takes serialized examples.
  */
 export function buildTransformGraph(preprocessing: Preprocessing): SavedModelSpec {
   const builder = new GraphBuilder();
+  const raw = builder.within('raw', () => fromRawFeatures(builder, preprocessing));
   const signatures = {
-    serving_default: builder.within('raw', () => fromRawFeatures(builder, preprocessing)),
+    serving_default: raw,
+    [TFT_SIGNATURE]: byFeatureName(raw, preprocessing),
     [TRANSFORM_SIGNATURE]: builder.within('parsed', () => fromExamples(builder, preprocessing)),
   };
-  return savedModel(builder, signatures);
+  return { ...savedModel(builder, signatures), tag: TRANSFORM_TAG };
 }
 
 /** A program that computes what the given analyzers look at. */
@@ -71,6 +80,11 @@ function fromRawFeatures(builder: GraphBuilder, preprocessing: Preprocessing): S
   ]);
   const features = placeholders.map((tensor, index) => narrowed(builder, tensor, inputs[index]?.dtype));
   return { inputs: Object.fromEntries(specs), outputs: emitOutputs(builder, preprocessing, features) };
+}
+
+function byFeatureName({ inputs, outputs }: SignatureSpec, { features }: Preprocessing): SignatureSpec {
+  const specs = Object.values(inputs).map((spec, index) => [features[index]?.name ?? '', spec] as const);
+  return { inputs: Object.fromEntries(specs), outputs };
 }
 
 function fromExamples(builder: GraphBuilder, preprocessing: Preprocessing): SignatureSpec {

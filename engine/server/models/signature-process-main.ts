@@ -17,9 +17,9 @@ process.on('message', (message: ToSignatureProcess) => {
 // The engine is gone: nobody asks any more.
 process.on('disconnect', () => process.exit(0));
 
-async function answer({ id, directory, signature, inputs }: ToSignatureProcess): Promise<void> {
+async function answer({ id, directory, tag, signature, inputs }: ToSignatureProcess): Promise<void> {
   try {
-    const session = await loaded(directory);
+    const session = await loaded(directory, tag);
     send({ id, ok: true, outputs: session.run(signature, inputs) });
   } catch (error) {
     const { message, hint, details } = toErrorView(error, []);
@@ -35,8 +35,8 @@ async function answer({ id, directory, signature, inputs }: ToSignatureProcess):
   }
 }
 
-async function loaded(directory: string): Promise<SavedModelSession> {
-  const session = sessions.get(directory) ?? (await SavedModelSession.open(directory));
+async function loaded(directory: string, tag?: string): Promise<SavedModelSession> {
+  const session = sessions.get(directory) ?? (await SavedModelSession.open(directory, tag));
   sessions.delete(directory);
   sessions.set(directory, session);
   const [oldest] = sessions.keys();

@@ -4,6 +4,8 @@ import type { HostTensor } from '../../tensorflow/host-tensor.ts';
 export interface ToSignatureProcess {
   readonly id: number;
   readonly directory: string;
+  /** Of the graph in the SavedModel; "serve" when left out. */
+  readonly tag?: string;
   readonly signature: string;
   readonly inputs: Readonly<Record<string, HostTensor>>;
 }

@@ -41,6 +41,8 @@ export interface SavedModelSpec {
   readonly initializer?: GraphTensor;
   /** Files under `assets/`, with the tensors that hold their names. */
   readonly assets?: readonly GraphAsset[];
+  /** Tells what the graph is for; "serve" when left out. */
+  readonly tag?: string;
   /** TensorFlow's version, recorded as the writer. */
   readonly version: string;
 }
@@ -67,12 +69,13 @@ function metaGraph({
   initializer,
   assets = [],
   version,
+  tag = 'serve',
 }: SavedModelSpec): MetaGraphDef {
   const definitions = Object.entries(signatures).map(([name, spec]) => [name, signatureDef(spec)] as const);
   const initial = initializer === undefined ? [] : [[INITIALIZER, initializerDef(initializer)] as const];
   return create(MetaGraphDefSchema, {
     metaInfoDef: create(MetaGraphDef_MetaInfoDefSchema, {
-      tags: ['serve'],
+      tags: [tag],
       tensorflowVersion: version,
       // Older readers refuse attributes they do not know, unless they are told that defaults were left out.
       strippedDefaultAttrs: true,
