@@ -36,6 +36,8 @@ function obeyUntilShutdown(engine: RunningEngine, early: readonly MainToEngine[]
       if (when === 'after-run' && engine.workspace.isOpen) await engine.workspace.session.settled();
       if (when === 'after-epoch') await nextCheckpoint(engine);
       await engine.close();
+      // The channel to main would keep this process alive.
+      process.channel?.unref();
       resolve(0);
     };
     const obey = (message: MainToEngine): void => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AfterPackContext, Configuration } from 'electron-builder';
 import { inProject } from '../lib/project.ts';
@@ -10,10 +11,12 @@ export interface BuilderPlace {
   readonly output: string;
   /** An unpacked Electron runtime to use in place of a download, with its version. */
   readonly electron: { readonly folder: string; readonly version: string } | null;
+  /** Whose releases hold the installers and are looked at for updates; without one there are no updates. */
+  readonly repository: { readonly owner: string; readonly repo: string } | null;
 }
 
 /** Makes electron-builder's configuration. */
-export function builderConfig({ resources, output, electron }: BuilderPlace): Configuration {
+export function builderConfig({ resources, output, electron, repository }: BuilderPlace): Configuration {
   return {
     appId: 'org.millrace.Millrace',
     productName: 'Millrace',
@@ -22,7 +25,11 @@ export function builderConfig({ resources, output, electron }: BuilderPlace): Co
     ...(electron ? { electronDist: electron.folder, electronVersion: electron.version } : {}),
     // The archive holds main and its preload script, bundled; the engine's packages lie beside it.
     files: ['dist/main/**', 'package.json', '!node_modules'],
-    extraResources: [{ from: resources, to: '.', filter: ['**/*'] }],
+    extraResources: [
+      { from: resources, to: '.', filter: ['**/*'] },
+      // Named apart, because electron-builder leaves out every node_modules that it is not pointed at.
+      { from: path.join(resources, 'node_modules'), to: 'node_modules', filter: ['**/*'] },
+    ],
     extraMetadata: { main: 'dist/main/main.cjs' },
     asar: true,
     npmRebuild: false,
@@ -40,7 +47,7 @@ export function builderConfig({ resources, output, electron }: BuilderPlace): Co
     ...linux,
     ...mac,
     ...windows,
-    publish: { provider: 'github', releaseType: 'draft' },
+    publish: repository === null ? null : { provider: 'github', ...repository, releaseType: 'draft' },
   };
 }
 
@@ -85,6 +92,8 @@ async function afterPack({ appOutDir, packager, electronPlatformName }: AfterPac
     win32: `${product}.exe`,
     linux: 'millrace',
   };
+  // The launcher of development has no place in an app.
+  await rm(path.join(appOutDir, 'resources', 'default_app.asar'), { force: true });
   await setFuses(path.join(appOutDir, names[electronPlatformName] ?? product));
   noticeSigning(electronPlatformName);
 }

@@ -36,10 +36,23 @@ export async function packageApp({ installers, publish }: PackageOptions): Promi
   await build({
     ...(installers ? {} : { dir: true }),
     publish: publish ? 'always' : 'never',
-    config: builderConfig({ resources, output, electron: await unpackedElectron() }),
+    config: builderConfig({
+      resources,
+      output,
+      electron: await unpackedElectron(),
+      repository: releaseRepository(process.env.GITHUB_REPOSITORY),
+    }),
   });
   const folder = path.join(output, unpackedName());
   return { folder, report: await sizeReport(folder, resourcesOf(folder)) };
+}
+
+/** Reads `owner/repo`, as GitHub's workflows are told where they run. */
+function releaseRepository(
+  text: string | undefined,
+): { readonly owner: string; readonly repo: string } | null {
+  const [owner, repo] = text?.split('/') ?? [];
+  return owner && repo ? { owner, repo } : null;
 }
 
 /** The runtime that set-up found, so that nothing is fetched a second time. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inProject } from '../lib/project.ts';
 import { compileEngine } from './compile-engine.ts';
@@ -22,6 +22,16 @@ export async function stageResources(resources: string): Promise<void> {
   }
   await mkdir(path.join(resources, 'assets', 'icons'), { recursive: true });
   await cp(inProject('assets/icons/millrace.png'), path.join(resources, 'assets/icons/millrace.png'));
+  await describeApp(path.join(resources, 'package.json'));
   await writeGpuManifest(path.join(resources, 'gpu-runtime.json'));
   await gatherLicences(resources, await productionFolders());
+}
+
+/** The engine reads its name and version from where the repository has them. */
+async function describeApp(file: string): Promise<void> {
+  const { name, version } = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  await writeFile(file, JSON.stringify({ name, version, type: 'module' }));
 }

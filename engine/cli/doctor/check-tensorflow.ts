@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { DoctorCheck } from '../../contract/system.ts';
 
@@ -17,7 +17,7 @@ export async function checkTensorflow(): Promise<DoctorCheck> {
 
 /** Returns what the loaded TensorFlow says of itself, or why it did not load. */
 function probe(): Promise<z.infer<typeof probeSchema> | { readonly error: string }> {
-  const script = path.join(import.meta.dirname, 'probe-tensorflow.ts');
+  const script = fileURLToPath(new URL('./probe-tensorflow.ts', import.meta.url));
   return new Promise((resolve) => {
     execFile(process.execPath, [script], { timeout: 60_000 }, (error, output, errors) => {
       if (!error) return resolve(probeSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? '')));
