@@ -1,8 +1,9 @@
-import { Code, Maximize2, SlidersHorizontal } from 'lucide-react';
+import { Code, Ellipsis, Maximize2, SlidersHorizontal } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ComponentCellView } from '../../engine/contract/notebook.ts';
 import { changeView, useView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import styles from './cell-body.module.css';
 import { CellPanel } from './cell-panel.tsx';
@@ -20,17 +21,16 @@ export function CellBody({ cell }: CellBodyProps) {
   const root = useRef<HTMLDivElement>(null);
   const isNear = useHasBeenNear(root);
   const tab = useCellTab(cell);
-  const [isMaximised, setIsMaximised] = useState(false);
+  const { shown, more } = availableTabs(cell);
   useEditing(cell.id, root, isNear);
-  const tabs = availableTabs(cell).map((id): Tab<CellTab> => {
-    const icon = id === 'parameters' ? SlidersHorizontal : id.startsWith('module:') ? Code : undefined;
-    return {
+  const tabs = [...shown, ...more.filter((id) => id === tab)].map(
+    (id): Tab<CellTab> => ({
       id,
       label: tabLabel(id, cell),
-      ...(icon && { icon }),
+      ...iconOf(id),
       panel: isNear && <CellPanel cell={cell} tab={id} />,
-    };
-  });
+    }),
+  );
   return (
     <div ref={root} className={styles.root} data-near={isNear}>
       <Tabs
@@ -38,18 +38,48 @@ export function CellBody({ cell }: CellBodyProps) {
         tabs={tabs}
         value={tab}
         onChange={(id) => chooseCellTab(cell.id, id)}
-        actions={
-          <IconButton
-            size="small"
-            icon={Maximize2}
-            label="Show in full size"
-            onClick={() => setIsMaximised(true)}
-          />
-        }
+        actions={<Actions cell={cell} tab={tab} more={more} />}
       />
-      {isMaximised && <MaximisedPanel cell={cell} tab={tab} onClose={() => setIsMaximised(false)} />}
     </div>
   );
+}
+
+interface ActionsProps {
+  readonly cell: ComponentCellView;
+  readonly tab: CellTab;
+  readonly more: readonly CellTab[];
+}
+
+function Actions({ cell, tab, more }: ActionsProps) {
+  const [isMaximised, setIsMaximised] = useState(false);
+  return (
+    <>
+      {more.length > 0 && (
+        <Menu
+          trigger={<IconButton size="small" icon={Ellipsis} label={`More outputs of ${cell.title}`} />}
+          items={more.map((id) => ({
+            id,
+            label: tabLabel(id, cell),
+            onSelect: () => chooseCellTab(cell.id, id),
+          }))}
+        />
+      )}
+      <IconButton
+        size="small"
+        icon={Maximize2}
+        label="Show in full size"
+        onClick={() => setIsMaximised(true)}
+      />
+      {isMaximised && <MaximisedPanel cell={cell} tab={tab} onClose={() => setIsMaximised(false)} />}
+    </>
+  );
+}
+
+function iconOf(tab: CellTab): Pick<Tab<CellTab>, 'icon'> {
+  if (tab === 'parameters') {
+    return { icon: SlidersHorizontal };
+  }
+  return tab.startsWith('module:') ? { icon: Code } : {};
 }
 
 /** "Edit cell" opens the form and puts the cursor into its first field. */
