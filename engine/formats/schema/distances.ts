@@ -34,7 +34,9 @@ export function jensenShannon(a: FeatureView, b: FeatureView): number {
 
 function divergence(pairs: readonly (readonly [number, number])[]): number {
   const term = (share: number, middle: number): number => (share > 0 ? share * Math.log2(share / middle) : 0);
-  return pairs.reduce((sum, [p, q]) => sum + (term(p, (p + q) / 2) + term(q, (p + q) / 2)) / 2, 0);
+  const sum = pairs.reduce((total, [p, q]) => total + (term(p, (p + q) / 2) + term(q, (p + q) / 2)) / 2, 0);
+  // Equal distributions can end a rounding error below zero.
+  return Math.max(0, sum);
 }
 
 function shares(counts: ReadonlyMap<string, number>): Map<string, number> {
