@@ -1,0 +1,138 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { hfPusherExecutor } from '../engine/components/hf-pusher/executor.ts';
+import { makePushCase, type PushCase } from '../engine/components/hf-pusher/testing/push-context.ts';
+import { sampleSize } from '../engine/components/hf-pusher/testing/sample-push.ts';
+import type { HubDouble } from '../engine/destinations/hub/testing/hub-double.ts';
+import { pointToHub } from '../engine/destinations/hub/testing/hub-endpoint.ts';
+import { canaryToken, startTestHub } from '../engine/destinations/hub/testing/test-connection.ts';
+import { test as base, expect } from './support/test.ts';
+
+interface HubFixtures {
+  /** A double of the Hub, which everything started after it takes for the Hub. */
+  readonly hub: HubDouble;
+  /** Artifacts of a small model with its preprocessing. */
+  readonly pushCase: PushCase;
+}
+
+const test = base.extend<HubFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter
+  hub: async ({}, use) => {
+    const hub = await startTestHub();
+    const endpoint = pointToHub(hub.url);
+    await use(hub);
+    endpoint[Symbol.dispose]();
+    await hub[Symbol.asyncDispose]();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter
+  pushCase: async ({}, use) => {
+    const pushCase = await makePushCase();
+    await use(pushCase);
+    await pushCase[Symbol.asyncDispose]();
+  },
+  notebook: async ({ hub, pushCase, folder }, use) => {
+    await hfPusherExecutor(
+      pushCase.context({ repo_name: 'base', visibility: 'public' }, { token: canaryToken }),
+    );
+    const [, version] = [...hub.store.find('model', 'ada/base').branches.keys()];
+    const file = path.join(folder, 'hub.pipeline.yaml');
+    await writeFile(file, notebookText(String(version)));
+    await use(file);
+  },
+});
+
+/** Fetches a model from the Hub and pushes it elsewhere: the whole way without training. */
+const notebookText = (version: string) => `millrace: 1
+name: hub-story
+cells:
+  - id: Fetch
+    component: HFImporter
+    parameters: { repo_id: ada/base, revision: ${version} }
+  - id: Push
+    component: HFPusher
+    inputs: { model: Fetch.model }
+    parameters: { space: gradio, update_main: true }
+`;
+
+test('a static Space, as it was pushed, segments a picture as its model does', async ({
+  hub,
+  pushCase,
+  page,
+}) => {
+  await hfPusherExecutor(pushCase.context({ space: 'static' }, { token: canaryToken }));
+  const pixels = Uint8Array.from({ length: sampleSize * sampleSize * 3 }, (_, index) => (index * 53) % 256);
+  const raw = { width: sampleSize, height: sampleSize, channels: 3 } as const;
+  const picture = await sharp(pixels, { raw }).png().toBuffer();
+  await page.goto(`${hub.url}/static/ada/pets/`);
+  await expect(page.getByText('Ready')).toBeVisible();
+  await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
+  await expect(page.locator('#result')).toBeVisible();
+  const red = await page.locator('#mask').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    return Array.from({ length: data.length / 4 }, (_, index) => data[index * 4]);
+  });
+  expect(red.map((value) => [0, 38, 255].indexOf(value ?? -1))).toEqual(strongestChannels(pixels));
+});
+
+test('the app signs in, shows the dry run, pushes, and keeps the token to itself', async ({
+  app,
+  hub,
+  folder,
+}) => {
+  const { page } = app;
+  await app.command('Accounts');
+  const form = page.getByRole('region', { name: 'Hugging Face' });
+  await form.getByLabel('Access token').fill('hf_wrongWrongWrong');
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(form.getByText(/Sign in again/)).toBeVisible();
+  await form.getByLabel('Access token').fill(canaryToken);
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(form.getByText('ends in 1234')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await app.cell('Fetch').run();
+  await app.cell('Fetch').expectState('fresh');
+  await app.cell('Push').run();
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await expect(dialog.getByText('The private model repository ada/hub-story')).toBeVisible();
+  await dialog.getByRole('button', { name: /^Push/ }).click();
+  await app.cell('Push').expectState('fresh');
+
+  const version = [...hub.store.find('model', 'ada/hub-story').branches.keys()].find(
+    (name) => name !== 'main',
+  );
+  await expect(app.cell('Push').frame.getByText(`version ${version}`)).toBeVisible();
+  for (const file of ['saved_model.pb', 'variables/variables.data-00000-of-00001']) {
+    const pushed = hub.store.read({
+      type: 'model',
+      id: 'ada/hub-story',
+      revision: String(version),
+      path: file,
+    });
+    const base = hub.store.find('model', 'ada/base');
+    const [, first] = [...base.branches.keys()];
+    expect(
+      pushed.equals(hub.store.read({ type: 'model', id: 'ada/base', revision: String(first), path: file })),
+    ).toBe(true);
+  }
+  expect(hub.store.paths({ type: 'space', id: 'ada/hub-story-gradio' })).toContain('app.py');
+  expect(await filesHolding(folder, canaryToken)).toEqual([]);
+  expect(await page.content()).not.toContain(canaryToken);
+});
+
+function strongestChannels(pixels: Uint8Array): number[] {
+  return Array.from({ length: pixels.length / 3 }, (_, index) => {
+    const channels = [...pixels.subarray(index * 3, index * 3 + 3)];
+    return channels.indexOf(Math.max(...channels));
+  });
+}
+
+async function filesHolding(folder: string, text: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  const files = names.map((name) => path.join(folder, name));
+  const found = await Promise.all(
+    files.map(async (file) => (await stat(file)).isFile() && (await readFile(file)).includes(text)),
+  );
+  return files.filter((_, index) => found[index]);
+}
