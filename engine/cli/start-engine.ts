@@ -6,6 +6,7 @@ import { createHandlers } from '../server/create-handlers.ts';
 import { type EngineServer, startEngineServer } from '../server/engine-server.ts';
 import { handleEvaluationPicture } from '../server/handlers/evaluation-pictures.ts';
 import { MachineUsage } from '../server/machine-usage.ts';
+import { handlePicture } from '../server/pictures/handle-picture.ts';
 import { Workspace } from '../server/workspace.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { openSession } from './open-session.ts';
@@ -47,7 +48,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     rendererFolder: process.env.MILLRACE_RENDERER ?? path.join(appFolder(), 'dist', 'renderer'),
     workspace,
     handlers: handlers.table,
-    pictures: [handleEvaluationPicture],
+    pictures: [handlePicture, handleEvaluationPicture],
   });
   const close = async (): Promise<void> => {
     await server.close();

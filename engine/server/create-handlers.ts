@@ -6,10 +6,12 @@ import type { HandlerTable } from './engine-server.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { componentHandlers } from './handlers/components.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
+import { exampleHandlers } from './handlers/examples.ts';
 import { executionHandlers } from './handlers/execution.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { pushHandlers } from './handlers/push.ts';
+import { statisticsHandlers } from './handlers/statistics.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
 import { tryOutHandlers } from './handlers/try-out.ts';
 import { SignatureProcess } from './models/signature-process.ts';
@@ -33,6 +35,8 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
     ...systemHandlers(system),
+    ...exampleHandlers,
+    ...statisticsHandlers,
     ...modelHandlers(workspace, new SignatureProcess()),
     ...evaluationHandlers,
     ...accountHandlers(secrets),
