@@ -14,11 +14,12 @@ export function buildMessage<Desc extends DescMessage>(
   source: TextSource,
 ): MessageShape<Desc> {
   const message = create(schema);
-  fill(reflect(schema, message), fields, source);
+  fillMessage(reflect(schema, message), fields, source);
   return message;
 }
 
-function fill(target: ReflectMessage, fields: readonly TextField[], source: TextSource): void {
+/** Sets on `target` what the parsed fields say. @throws FormatError "bad-syntax" */
+export function fillMessage(target: ReflectMessage, fields: readonly TextField[], source: TextSource): void {
   for (const field of fields) {
     const desc = target.fields.find(({ name }) => name === field.name);
     if (!desc) throw syntaxError(source, field.start, `${target.desc.name} has no field "${field.name}"`);
@@ -45,11 +46,12 @@ type ValueDesc = Pick<DescField, 'name'> & {
   readonly scalar?: unknown;
 };
 
-function readValue(desc: ValueDesc, value: TextValue, source: TextSource): unknown {
+/** One value of a field: a number, text, bytes, or a message. @throws FormatError "bad-syntax" */
+export function readValue(desc: ValueDesc, value: TextValue, source: TextSource): unknown {
   if (desc.message) {
     if (value.kind !== 'block') throw syntaxError(source, value.start, `field "${desc.name}" needs "{ … }"`);
     const nested = reflect(desc.message);
-    fill(nested, value.fields, source);
+    fillMessage(nested, value.fields, source);
     return nested;
   }
   if (value.kind === 'block')
