@@ -14,6 +14,7 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   ExampleValidator: async () => (await import('./example-validator/executor.ts')).runExampleValidator,
   StatisticsGen: async () => (await import('./statistics-gen/executor.ts')).runStatisticsGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
+  InfraValidator: async () => (await import('./infra-validator/executor.ts')).infraValidatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFImporter: async () => (await import('./hf-importer/executor.ts')).hfImporterExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,

@@ -5,6 +5,7 @@ import { exampleValidator } from './example-validator/definition.ts';
 import { hfImporter } from './hf-importer/definition.ts';
 import { hfPusher } from './hf-pusher/definition.ts';
 import { importSchemaGen } from './import-schema-gen/definition.ts';
+import { infraValidator } from './infra-validator/definition.ts';
 import { pusher } from './pusher/definition.ts';
 import { resolver } from './resolver/definition.ts';
 import { schemaGen } from './schema-gen/definition.ts';
@@ -30,6 +31,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   resolver,
   hfImporter,
   evaluator,
+  infraValidator,
   pusher,
   hfPusher,
   vertexPusher,
