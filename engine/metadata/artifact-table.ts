@@ -54,6 +54,8 @@ const selectArtifact = `
 export class ArtifactTable {
   readonly #types: TypeTable;
   readonly #properties: PropertyTable;
+  /** Artifacts never change but for their state, and cells are derived from the same ones again and again. */
+  readonly #known = new Map<number, ArtifactRecord>();
   readonly #insert: Statement<[number, string, number, number, number]>;
   readonly #insertDigest: Statement<[number, string, number, string]>;
   readonly #get: Statement<[number], ArtifactRow>;
@@ -104,8 +106,16 @@ export class ArtifactTable {
   }
 
   find(id: number): ArtifactRecord | undefined {
+    const known = this.#known.get(id);
+    if (known) {
+      return known;
+    }
     const row = this.#get.get(id);
-    return row && this.#toRecord(row);
+    const record = row && this.#toRecord(row);
+    if (record?.producer) {
+      this.#known.set(id, record);
+    }
+    return record;
   }
 
   /** Undefined for an artifact that another program recorded. */
@@ -129,6 +139,7 @@ export class ArtifactTable {
   }
 
   setState(id: number, state: ArtifactState, nowMs: number): void {
+    this.#known.delete(id);
     this.#setState.run(artifactStates.indexOf(state), nowMs, id);
   }
 

@@ -31,6 +31,8 @@ const selectSteps = `
  * event whose path holds both pairs ("model", 0, "baseline_model", 0), as TFX merges them.
  */
 export class EventTable {
+  /** Events of an execution are read whenever cells are derived, and change only through add(). */
+  readonly #known = new Map<number, readonly EventLink[]>();
   readonly #insert: Statement<[number, number, number, number]>;
   readonly #insertStep: Statement<[number, number, number | null, string | null]>;
   readonly #byExecution: Statement<[number], StepRow>;
@@ -56,6 +58,7 @@ export class EventTable {
     type: 'input' | 'output' | 'internalOutput',
     { artifacts, atMs }: { readonly artifacts: ArtifactIds; readonly atMs: number },
   ): void {
+    this.#known.delete(executionId);
     for (const [artifactId, places] of placesByArtifact(artifacts)) {
       const eventId = Number(
         this.#insert.run(artifactId, executionId, eventType[type], atMs).lastInsertRowid,
@@ -68,7 +71,9 @@ export class EventTable {
   }
 
   ofExecution(executionId: number): readonly EventLink[] {
-    return toLinks(this.#byExecution.all(executionId));
+    const links = this.#known.get(executionId) ?? toLinks(this.#byExecution.all(executionId));
+    this.#known.set(executionId, links);
+    return links;
   }
 
   ofArtifact(artifactId: number): readonly EventLink[] {

@@ -63,6 +63,8 @@ export class Session {
   #activeRun: { runId: string; startedMs: number } | null = null;
   #unwatch: () => void = () => undefined;
   #deriving: Promise<void> = Promise.resolve();
+  /** A derivation that has not begun. */
+  #nextDerivation: Promise<void> | undefined;
 
   private constructor(
     options: SessionOptions,
@@ -289,26 +291,32 @@ export class Session {
     this.#deriveSoon();
   }
 
-  /** One derivation at a time; each sees everything that happened before it was asked for. */
+  /** One derivation at a time. Who asks before it starts shares it: it sees all that happened until then. */
   #derive(): Promise<void> {
-    const next = this.#deriving
-      .catch(() => undefined)
-      .then(async () => {
-        this.#closing.signal.throwIfAborted();
-        this.#states = await deriveCells(this.#context, this.notebook, this.#closing.signal);
-        this.#emit({ type: 'notebook', notebook: this.#nextView() });
-      });
-    this.#deriving = next;
-    return next;
+    if (!this.#nextDerivation) {
+      const next = this.#deriving
+        .catch(() => undefined)
+        .then(() => {
+          this.#nextDerivation = undefined;
+          return this.#deriveNow();
+        });
+      this.#deriving = next;
+      this.#nextDerivation = next;
+    }
+    return this.#nextDerivation;
+  }
+
+  async #deriveNow(): Promise<void> {
+    this.#closing.signal.throwIfAborted();
+    this.#states = await deriveCells(this.#context, this.notebook, this.#closing.signal);
+    if (this.#listeners.size > 0) {
+      this.#version += 1;
+      this.#emit({ type: 'notebook', notebook: this.view() });
+    }
   }
 
   #deriveSoon(): void {
     this.#derive().catch(() => undefined);
-  }
-
-  #nextView(): NotebookView {
-    this.#version += 1;
-    return this.view();
   }
 
   #runStarted(run: { runId: string; startedMs: number }): void {
