@@ -7,6 +7,7 @@ import { sampleSize } from '../engine/components/hf-pusher/testing/sample-push.t
 import type { HubDouble } from '../engine/destinations/hub/testing/hub-double.ts';
 import { pointToHub } from '../engine/destinations/hub/testing/hub-endpoint.ts';
 import { canaryToken, startTestHub } from '../engine/destinations/hub/testing/test-connection.ts';
+import type { NotebookWindow } from './models/notebook-window.ts';
 import { test as base, expect } from './support/test.ts';
 
 interface HubFixtures {
@@ -53,6 +54,10 @@ cells:
     component: HFPusher
     inputs: { model: Fetch.model }
     parameters: { space: gradio, update_main: true }
+  - id: ToBase
+    component: HFPusher
+    inputs: { model: Fetch.model }
+    parameters: { repo_name: base }
 `;
 
 test('a static Space, as it was pushed, segments a picture as its model does', async ({
@@ -86,10 +91,8 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   await form.getByLabel('Access token').fill('hf_wrongWrongWrong');
   await form.getByRole('button', { name: 'Sign in' }).click();
   await expect(form.getByText(/Sign in again/)).toBeVisible();
-  await form.getByLabel('Access token').fill(canaryToken);
-  await form.getByRole('button', { name: 'Sign in' }).click();
-  await expect(form.getByText('ends in 1234')).toBeVisible();
   await page.keyboard.press('Escape');
+  await signIn(app);
 
   await app.cell('Fetch').run();
   await app.cell('Fetch').expectState('fresh');
@@ -119,6 +122,38 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   expect(hub.store.paths({ type: 'space', id: 'ada/hub-story-gradio' })).toContain('app.py');
   expect(await filesHolding(folder, canaryToken)).toEqual([]);
   expect(await page.content()).not.toContain(canaryToken);
+});
+
+async function signIn(app: NotebookWindow): Promise<void> {
+  await app.command('Accounts');
+  const form = app.page.getByRole('region', { name: 'Hugging Face' });
+  await form.getByLabel('Access token').fill(canaryToken);
+  await form.getByRole('button', { name: 'Sign in' }).click();
+  await expect(form.getByText('ends in 1234')).toBeVisible();
+  await app.page.keyboard.press('Escape');
+}
+
+test('versions on the Hub can be compared with and brought back, and a Space says what it lacks', async ({
+  app,
+  hub,
+}) => {
+  await signIn(app);
+  await app.cell('Fetch').run();
+  await app.cell('Fetch').expectState('fresh');
+  const [, version] = [...hub.store.find('model', 'ada/base').branches.keys()];
+  await app.select('ToBase');
+  const push = app.cell('ToBase').frame;
+  const versions = push.getByRole('table', { name: 'Versions on the Hub' });
+  await expect(versions.getByRole('row')).toHaveCount(2);
+  await expect(versions.getByText('accuracy 0.875')).toBeVisible();
+  await versions.getByRole('button', { name: 'Compare' }).click();
+  await expect(push.getByText(`Changes are against "${version}"`)).toBeVisible();
+  await push.getByRole('button', { name: 'Try the static Space' }).click();
+  await expect(push.getByText('A static Space needs the preprocessing of the model')).toBeVisible();
+  await versions.getByRole('button', { name: 'Fetch as model' }).click();
+  await expect(app.cell(`Fetch_${version}`).frame).toBeVisible();
+  await app.cell(`Fetch_${version}`).run();
+  await app.cell(`Fetch_${version}`).expectState('fresh');
 });
 
 function strongestChannels(pixels: Uint8Array): number[] {

@@ -40,6 +40,8 @@ export type PushRecord = z.infer<typeof pushRecordSchema>;
 
 /** A version as the destination itself describes it. */
 export const pushedVersionSchema = z.object({
+  /** Where it is, as a fetch names it: "owner/name" on the Hub. */
+  repository: z.string(),
   version: z.string(),
   /** Null where the version's name does not say. */
   pushedMs: z.number().nullable(),

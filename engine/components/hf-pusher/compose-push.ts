@@ -73,7 +73,11 @@ const artifactFolders: Readonly<Record<string, string>> = {
   model_run: 'runs',
 };
 
-/** Millrace's own files in an evaluation hold results of single examples, which are data and do not go out (rule D19). */
+/** Results of single examples and pictures of sample predictions are data, which does not go out unasked (rule D19). */
+function holdsExamples(path: string): boolean {
+  return /^evaluation\/millrace\/(?!summary\.json$)/.test(path) || /^runs\/(?!.*tfevents)/.test(path);
+}
+
 async function artifactFiles(
   material: PushMaterial,
   browserModel: string | null,
@@ -83,7 +87,7 @@ async function artifactFiles(
   const artifacts = Object.entries(artifactFolders).map(async ([key, target]) => {
     const artifact = inputOf(material, key);
     const files = artifact === undefined ? [] : await filesBelow(artifact.path, { target, origin: key });
-    return files.filter((file) => !/\/millrace\/(?!summary\.json$)/.test(file.path));
+    return files.filter(({ path }) => !holdsExamples(path));
   });
   return [
     ...(await savedModelFiles(model)),

@@ -26,6 +26,7 @@ export async function describeVersions(
   const digest = inputOf(material, 'model')?.digest ?? null;
   return await Promise.all(
     versions.map(async (version) => ({
+      repository: model.name,
       version: version.version,
       pushedMs: Number(version.version.slice(1)) * 1000,
       url: `${repositoryUrl(connection.url, model)}/tree/${version.version}`,

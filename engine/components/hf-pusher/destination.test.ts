@@ -79,6 +79,7 @@ test('push.versions lists what is on the Hub with the metrics of each card', asy
   assert.deepEqual(
     versions,
     [second, first].map((version) => ({
+      repository: 'ada/pets',
       version,
       pushedMs: Number(version.slice(1)) * 1000,
       url: `${hub.url}/ada/pets/tree/${version}`,

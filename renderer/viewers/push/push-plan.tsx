@@ -1,11 +1,15 @@
 import { Ban, CircleCheck, Info, Plus } from 'lucide-react';
+import { useState } from 'react';
 import type { PushPlan as PushPlanView } from '../../../engine/contract/push.ts';
+import { useAppStore } from '../../state/app-store.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { QueryView } from '../query-view.tsx';
 import viewer from '../viewer.module.css';
+import { HubTryOut } from './hub-try-out.tsx';
+import { HubVersions } from './hub-versions.tsx';
 import { changeCounts, orderedFiles, uploadBytes } from './plan-summary.ts';
 import styles from './push-plan.module.css';
 
@@ -20,10 +24,26 @@ const tones: Readonly<Record<Change, Tone>> = {
 
 /** What a push cell would do, before it does anything: where to, what is created, which files change. */
 export function PushPlan({ cell }: { readonly cell: string }) {
-  const query = useQuery('push.plan', { cell });
+  const [compareWith, setCompareWith] = useState<string | null>(null);
+  const query = useQuery('push.plan', { cell, ...(compareWith !== null && { compareWith }) });
+  const goesToHub = useAppStore(({ notebook }) =>
+    notebook?.cells.some(
+      ({ id, ...rest }) => id === cell && 'component' in rest && rest.component === 'HFPusher',
+    ),
+  );
   return (
     <QueryView query={query} waitingFor="Asking the destination what is there">
-      {(plan) => <PlanDetails plan={plan} />}
+      {(plan) => (
+        <>
+          <PlanDetails plan={plan} />
+          {goesToHub && (
+            <>
+              <HubVersions cell={cell} compareWith={compareWith} onCompare={setCompareWith} />
+              <HubTryOut cell={cell} />
+            </>
+          )}
+        </>
+      )}
     </QueryView>
   );
 }

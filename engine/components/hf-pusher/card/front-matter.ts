@@ -30,7 +30,9 @@ export function frontMatter(facts: CardFacts): string {
 }
 
 function modelIndex({ evaluation, material, target, title }: CardFacts): object {
-  const metrics = (evaluation?.metrics ?? []).filter(({ value }) => Number.isFinite(value));
+  const metrics = (evaluation?.metrics ?? []).filter(
+    ({ name, value }) => Number.isFinite(value) && name !== 'example_count',
+  );
   if (metrics.length === 0) {
     return {};
   }
