@@ -66,9 +66,12 @@ function setEnvironment({ threads }: RuntimeOptions): void {
   }
 }
 
-/** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node 23 removed. */
+/** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node 23 removed, and `util.isArray`, which warns. */
 function restoreRemovedUtilities(): void {
-  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
 }
 
 function requireRuntime(): typeof tfjs {

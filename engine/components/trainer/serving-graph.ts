@@ -17,7 +17,7 @@ import { emitParseExamples, type FeatureSpec } from '../../tensorflow/serving/pa
 import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
 import { type Trace, trace } from '../../tensorflow/tracing/trace.ts';
 import { type ModelWeight, modelWeights } from '../../tensorflow/training/model-weights.ts';
-import { applyModel, modelInputs } from '../../tensorflow/training/training-graph.ts';
+import { applyModel, modelInputs, outputName } from '../../tensorflow/training/training-graph.ts';
 import type { TransformSource } from './transform-source.ts';
 
 /**
@@ -184,7 +184,7 @@ class ServingGraphBuilder {
   }
 
   #namedOutputs([output]: readonly GraphTensor[]): Record<string, TensorSpec> {
-    const name = this.#model.outputNames[0] as string;
+    const name = outputName(this.#model);
     return { [name]: { tensor: output as GraphTensor, dtype: 'float32', shape: outputShape(this.#model) } };
   }
 

@@ -281,6 +281,11 @@ function trainStep(
   return [value, ...measured, ...learned.map((variable) => grads[variable.name] as tfjs.Tensor)];
 }
 
+/** The name of the layer that gives a model's output. */
+export function outputName(model: tfjs.LayersModel): string {
+  return (model.outputs[0] as tfjs.SymbolicTensor).sourceLayer.name;
+}
+
 /** The first output of a model for a batch. */
 export function applyModel(
   model: tfjs.LayersModel,
@@ -298,8 +303,8 @@ function addPenalties(model: tfjs.LayersModel, loss: tfjs.Scalar): tfjs.Scalar {
 
 /** The inputs of a model, named after its input layers. */
 export function modelInputs(model: tfjs.LayersModel): InputSpec[] {
-  return model.inputs.map((input, index) => ({
-    name: model.inputNames[index] as string,
+  return model.inputs.map((input) => ({
+    name: input.sourceLayer.name,
     dtype: input.dtype === 'int32' ? 'int32' : 'float32',
     shape: input.shape.map((size) => size ?? -1),
   }));
