@@ -15,6 +15,8 @@ export interface SeriesLine {
 export interface PlotLook {
   readonly lines: readonly SeriesLine[];
   readonly xLabel: string;
+  /** Whether x counts something, so that ticks between whole numbers mean nothing. */
+  readonly wholeX: boolean;
   readonly logarithmic: boolean;
   readonly syncKey: string;
 }
@@ -24,6 +26,10 @@ export interface PlotStart {
   readonly size: Size;
   readonly onCursor: (index: number | null) => void;
 }
+
+const wholeSteps = [1, 2, 5]
+  .flatMap((digit) => Array.from({ length: 8 }, (_, power) => digit * 10 ** power))
+  .sort((a, b) => a - b);
 
 /** A uPlot in the colours of the theme, without its own legend. */
 export function createPlot(host: HTMLElement, look: PlotLook, { columns, size, onCursor }: PlotStart): uPlot {
@@ -40,7 +46,7 @@ export function createPlot(host: HTMLElement, look: PlotLook, { columns, size, o
       x: { time: false },
       y: look.logarithmic ? { distr: 3, log: 10 } : {},
     },
-    axes: [axis(look.xLabel, 34), axis('', 52)],
+    axes: [{ ...axis(look.xLabel, 34), ...(look.wholeX && { incrs: wholeSteps }) }, axis('', 52)],
     series: [{}, ...look.lines.map((line) => series(line, columns[0].length))],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };

@@ -14,6 +14,7 @@ export interface TimeSeriesProps {
   readonly columns: readonly [readonly number[], ...(readonly (number | null)[])[]];
   readonly lines: readonly SeriesLine[];
   readonly xLabel: string;
+  readonly wholeX: boolean;
   readonly logarithmic: boolean;
   readonly height: number;
   /** Charts with the same key show their cursors at the same x. */
@@ -24,16 +25,16 @@ export interface TimeSeriesProps {
 
 /** Lines over steps or time, drawn by uPlot; new values are added without making the chart anew. */
 export function TimeSeries(props: TimeSeriesProps) {
-  const { label, columns, lines, xLabel, logarithmic, height, syncKey } = props;
+  const { label, columns, lines, xLabel, wholeX, logarithmic, height, syncKey } = props;
   const [measure, { width }] = useSize<HTMLDivElement>();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const latest = useRef(props);
   latest.current = props;
   const theme = useThemeVersion();
-  const [look, setLook] = useState<PlotLook>({ lines, xLabel, logarithmic, syncKey });
+  const [look, setLook] = useState<PlotLook>({ lines, xLabel, wholeX, logarithmic, syncKey });
   if (!isSameLook(look, props)) {
-    setLook({ lines, xLabel, logarithmic, syncKey });
+    setLook({ lines, xLabel, wholeX, logarithmic, syncKey });
   }
   const hasWidth = width > 0;
 
@@ -66,6 +67,7 @@ export function TimeSeries(props: TimeSeriesProps) {
 function isSameLook(a: PlotLook, b: PlotLook): boolean {
   return (
     a.xLabel === b.xLabel &&
+    a.wholeX === b.wholeX &&
     a.logarithmic === b.logarithmic &&
     a.syncKey === b.syncKey &&
     a.lines.length === b.lines.length &&

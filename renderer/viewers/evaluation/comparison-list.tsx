@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { z } from 'zod';
 import type { evaluatedExampleSchema } from '../../../engine/contract/evaluation.ts';
 import { formatDifference } from '../../charts/format.ts';
+import { metricTitle } from '../../charts/metric-title.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { exampleImage } from '../examples/addresses.ts';
 import type { RowPages } from '../examples/row-pages.ts';
@@ -59,7 +60,7 @@ export function RowList(props: RowListProps) {
     }
     const value: TableColumn = {
       id: 'value',
-      header: sort.model === 'difference' ? `Δ ${sort.metric}` : sort.metric,
+      header: sort.model === 'difference' ? `Δ ${metricTitle(sort.metric)}` : metricTitle(sort.metric),
       width: 92,
       numeric: true,
       cell: (index) => sortedValue(rows.get(index), sort),

@@ -2,6 +2,7 @@ import { Lock, LockOpen, Maximize } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
+import { metricTitle } from '../../charts/metric-title.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -104,7 +105,7 @@ function ExampleMetrics({ example: { candidate, baseline } }: { readonly example
     <dl className={styles.metrics}>
       {Object.entries(candidate).map(([name, value]) => (
         <div key={name}>
-          <dt className={styles.name}>{name}</dt>
+          <dt className={styles.name}>{metricTitle(name)}</dt>
           <dd className={styles.value}>
             {formatNumber(value)}
             {baseline?.[name] !== undefined && (

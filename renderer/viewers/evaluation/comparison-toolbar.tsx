@@ -1,3 +1,4 @@
+import { metricTitle } from '../../charts/metric-title.ts';
 import { formatCount } from '../../ui/format.ts';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -43,7 +44,7 @@ export function ComparisonToolbar({
           size="small"
           value={sort?.metric ?? null}
           placeholder="Order by…"
-          options={metrics.map((name) => ({ value: name, label: name }))}
+          options={metrics.map((name) => ({ value: name, label: metricTitle(name) }))}
           onChange={(metric) => onSortChange(worstFirst(metric, sort?.model ?? 'candidate'))}
         />
       )}

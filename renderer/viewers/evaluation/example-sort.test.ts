@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { defaultSort, worstFirst } from './example-sort.ts';
 
 test('defaultSort() judges by mean IoU where it can', () => {
-  assert.deepEqual(defaultSort(['loss', 'accuracy', 'mean_iou']), {
-    metric: 'mean_iou',
+  assert.deepEqual(defaultSort(['loss', 'accuracy', 'mean_io_u']), {
+    metric: 'mean_io_u',
     model: 'candidate',
     descending: false,
   });

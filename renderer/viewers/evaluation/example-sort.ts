@@ -4,7 +4,7 @@ import { betterDirection } from './metric-rows.ts';
 /** By which metric of which model images are ordered. */
 export type ExampleSort = NonNullable<MethodParams<'evaluation.examples'>['sort']>;
 
-const preferred = ['mean_iou', 'meaniou', 'iou', 'accuracy'];
+const preferred = ['mean_io_u', 'mean_iou', 'io_u', 'iou', 'accuracy'];
 
 /** The metric by which "worst first" is judged: mean IoU where there is one. */
 export function defaultSort(metrics: readonly string[]): ExampleSort | null {

@@ -22,19 +22,19 @@ test('betterDirection() knows losses, scores and mere counts', () => {
 
 test('metricRows() tells better from worse by the direction of the metric', () => {
   const metrics = [
-    metric('iou', 0.1, 'pet'),
+    metric('io_u', 0.1, 'class 0'),
     metric('loss', 0.1),
     metric('accuracy', 0),
     metric('example_count', 5),
   ];
-  const rows = metricRows({ slice: 'Overall', examples: 10, metrics });
+  const rows = metricRows({ slice: 'Overall', examples: 10, metrics }, [{ code: 0, name: 'pet' }]);
   assert.deepEqual(
     rows.map(({ label, change }) => [label, change]),
     [
-      ['loss', 'worse'],
-      ['accuracy', 'same'],
-      ['example_count', null],
-      ['iou · pet', 'better'],
+      ['Loss', 'worse'],
+      ['Accuracy', 'same'],
+      ['Example count', null],
+      ['IoU · pet', 'better'],
     ],
   );
 });

@@ -1,7 +1,9 @@
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
+import { metricTitle } from '../../charts/metric-title.ts';
 
 type Slice = EvaluationView['slices'][number];
 type Metric = Slice['metrics'][number];
+type ClassNames = readonly { readonly code: number; readonly name: string }[];
 
 /** A metric in one slice, with what its difference means. */
 export interface MetricRow {
@@ -33,12 +35,12 @@ export function betterDirection(name: string): 'higher' | 'lower' | null {
 }
 
 /** The rows of a slice: plain metrics first, then those of classes, each group as the engine ordered it. */
-export function metricRows(slice: Slice): MetricRow[] {
+export function metricRows(slice: Slice, classes: ClassNames = []): MetricRow[] {
   const plain = slice.metrics.filter(({ subKey }) => subKey === '');
   const keyed = slice.metrics.filter(({ subKey }) => subKey !== '');
   return [...plain, ...keyed].map((metric) => ({
     key: metricKey(metric),
-    label: metric.subKey === '' ? metric.name : `${metric.name} · ${metric.subKey}`,
+    label: metricLabel(metric, classes),
     metric,
     change: changeOf(metric),
   }));
@@ -50,6 +52,13 @@ export function sliceRows(slices: EvaluationView['slices'], key: string): SliceR
     const metric = metrics.find((candidate) => metricKey(candidate) === key);
     return metric === undefined ? [] : [{ slice, examples, metric }];
   });
+}
+
+/** A metric in words, with the class's name in place of its number: "IoU · pet". */
+function metricLabel({ name, subKey }: Metric, classes: ClassNames): string {
+  const code = /^class (\d+)$/.exec(subKey)?.[1];
+  const key = classes.find((candidate) => String(candidate.code) === code)?.name ?? subKey;
+  return key === '' ? metricTitle(name) : `${metricTitle(name)} · ${key}`;
 }
 
 /** Names a metric together with its class or output. */

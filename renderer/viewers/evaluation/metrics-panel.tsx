@@ -47,9 +47,9 @@ export function MetricsPanel({ view }: { readonly view: EvaluationView }) {
             </tr>
           </thead>
           <tbody>
-            {metricRows(slice).map(({ key, label, metric, change }) => (
+            {metricRows(slice, view.confusion?.classes).map(({ key, label, metric, change }) => (
               <tr key={key}>
-                <td>{label}</td>
+                <td title={metric.name}>{label}</td>
                 <td data-numeric>
                   {formatNumber(metric.candidate)}
                   {metric.confidence !== null && (

@@ -13,8 +13,8 @@ import styles from './slices-panel.module.css';
 /** One metric over all slices, so that one sees where the model is weak. */
 export function SlicesPanel({ view }: { readonly view: EvaluationView }) {
   const metrics = useMemo(
-    () => (view.slices[0] === undefined ? [] : metricRows(view.slices[0])),
-    [view.slices],
+    () => (view.slices[0] === undefined ? [] : metricRows(view.slices[0], view.confusion?.classes)),
+    [view.slices, view.confusion],
   );
   const [metric, setMetric] = useState(metrics[0]?.key ?? '');
   const [sort, setSort] = useState<TableSort | null>(null);

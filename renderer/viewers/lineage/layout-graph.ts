@@ -18,7 +18,6 @@ export interface PlacedEdge {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly label: string;
 }
 
 const size = { artifact: { width: 196, height: 52 }, execution: { width: 180, height: 46 } } as const;
@@ -72,7 +71,7 @@ function placeEdge(edge: LineageGraph['edges'][number]): PlacedEdge {
   const execution = executionNode(edge.executionId);
   const artifact = artifactNode(edge.artifactId);
   const [from, to] = edge.direction === 'input' ? [artifact, execution] : [execution, artifact];
-  return { id: `${from}>${to}:${edge.key}`, from, to, label: edge.key };
+  return { id: `${from}>${to}:${edge.key}`, from, to };
 }
 
 function artifactNode(id: number): string {

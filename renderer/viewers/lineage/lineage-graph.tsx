@@ -37,7 +37,7 @@ export function LineageGraphView({ graph, direction, focus, onChoose }: LineageG
     return {
       nodes: placed.nodes.map((node) => flowNode(node, focus, direction)),
       edges: placed.edges.map(
-        ({ id, from, to, label }): Edge => ({ id, source: from, target: to, label, type: 'smoothstep' }),
+        ({ id, from, to }): Edge => ({ id, source: from, target: to, type: 'smoothstep' }),
       ),
     };
   }, [graph, direction, focus]);

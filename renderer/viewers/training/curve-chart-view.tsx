@@ -42,6 +42,7 @@ export function CurveChartView({
         columns={columns}
         lines={lines}
         xLabel={axisLabels[axis]}
+        wholeX={axis !== 'time'}
         logarithmic={logarithmic}
         height={height}
         syncKey={`${syncKey}-${axis}`}

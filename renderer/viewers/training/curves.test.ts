@@ -92,7 +92,7 @@ test('appendEvents() replaces samples of an epoch and keeps checkpoints once', (
 test('axisValues() counts time from the first point of the run', () => {
   const series = { tag: 'x', steps: [5, 6], epochs: [0, 1], timesMs: [10_000, 12_500], values: [1, 2] };
   assert.deepEqual(
-    [axisValues(series, 'time'), axisValues(series, 'epoch')],
+    [axisValues(series, 'time', []), axisValues(series, 'epoch', [])],
     [
       [0, 2.5],
       [0, 1],

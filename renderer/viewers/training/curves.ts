@@ -1,4 +1,6 @@
 import type { TrainingView } from '../../../engine/contract/model.ts';
+import { metricTitle } from '../../charts/metric-title.ts';
+import { type EpochEnds, epochEnds, epochPositions } from './epoch-scale.ts';
 
 /** What the horizontal axis counts. `time` is seconds since the first point of the run. */
 export type CurveAxis = 'step' | 'epoch' | 'time';
@@ -60,13 +62,14 @@ export function curveCharts(
 } {
   const byMetric = new Map<string, Curve[]>();
   runs.forEach(({ label, training }, run) => {
+    const ends = epochEnds(training.series);
     for (const series of training.series) {
       const { metric, role } = parseTag(series.tag);
       const curve = {
         run,
         role,
         label: curveLabel(label, role),
-        x: axisValues(series, axis),
+        x: axisValues(series, axis, ends),
         y: series.values,
       };
       byMetric.set(metric, [...(byMetric.get(metric) ?? []), curve]);
@@ -79,12 +82,12 @@ export function curveCharts(
 }
 
 /** The positions of a series' points on an axis. */
-export function axisValues(series: Series, axis: CurveAxis): readonly number[] {
+export function axisValues(series: Series, axis: CurveAxis, ends: EpochEnds): readonly number[] {
   switch (axis) {
     case 'step':
       return series.steps;
     case 'epoch':
-      return series.epochs;
+      return epochPositions(series, ends);
     case 'time': {
       const start = series.timesMs[0] ?? 0;
       return series.timesMs.map((time) => (time - start) / 1000);
@@ -115,9 +118,7 @@ function curveLabel(run: string, role: Curve['role']): string {
 }
 
 function titleOf(metric: string): string {
-  // Keras names the metric class MeanIoU "mean_io_u".
-  const words = metric.replaceAll('_', ' ').replace(/\b(io u|iou)\b/, 'IoU');
-  return titles[metric] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return titles[metric] ?? metricTitle(metric);
 }
 
 function rank({ metric }: CurveChart): number {
