@@ -108,7 +108,10 @@ function examplesOf(
   slice: Slice,
   summary: EvaluationSummary | null,
 ): number {
-  const count = results.find(({ identity }) => identity.name === 'example_count' && !identity.isDifference);
+  const count = results.find(
+    ({ identity }) =>
+      identity.name === 'example_count' && !identity.isDifference && identity.exampleWeighted !== true,
+  );
   return summary?.sliceExamples[sliceName(slice)] ?? (count?.value.kind === 'number' ? count.value.value : 0);
 }
 

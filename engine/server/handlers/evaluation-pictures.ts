@@ -1,20 +1,18 @@
-import sharp, { type Sharp } from 'sharp';
-import type { StoredExampleResult } from '../../formats/evaluation/example-results.ts';
+import sharp from 'sharp';
+import type { ModelRole, StoredExampleResult } from '../../formats/evaluation/example-results.ts';
+import type { Pixels } from '../../formats/images/decode-image.ts';
 import { codesOf } from '../evaluation/example-table.ts';
 import { exampleTable } from '../evaluation/example-tables.ts';
 import type { PipelineAccess } from '../handler.ts';
+import { paintMask } from '../pictures/paint-mask.ts';
+import type { Picture } from '../pictures/picture.ts';
 import { evaluationLegend } from './evaluation.ts';
 
 const predictionPath = /^\/artifact\/(\d+)\/prediction\/(candidate|baseline)\/(\d+)\.png$/;
 const errorPath = /^\/artifact\/(\d+)\/error\/(\d+)\.png$/;
 
-/** Red that stands out over any picture, and more so over the parts that are right. */
+/** Crimson: stands out over any picture, and more so over the parts that are right. */
 const errorColor = [220, 20, 60, 255] as const;
-
-export interface Picture {
-  readonly contentType: string;
-  readonly body: Uint8Array;
-}
 
 /**
  * Masks of an evaluation as PNG: predictions in the classes' colours with a transparent background (`raw=1` for class
@@ -29,98 +27,72 @@ export async function handleEvaluationPicture(
   pipeline: PipelineAccess,
   signal: AbortSignal,
 ): Promise<Picture | null> {
+  const asked = parsePath(path);
+  if (asked === null) {
+    return null;
+  }
+  const table = await exampleTable(pipeline.artifact(asked.artifactId).path);
+  signal.throwIfAborted();
+  const row = table.row(asked.record);
+  if (row === undefined) {
+    return null;
+  }
+  const pixels = asked.role === 'error' ? await errorPixels(row) : await predictionPixels(row, asked.role);
+  if (pixels === null) {
+    return null;
+  }
+  const painted =
+    asked.role === 'error' || query.get('raw') === '1'
+      ? pixels
+      : paintMask(pixels, evaluationLegend(pipeline, asked.artifactId, 256));
+  return { contentType: 'image/png', body: await encode(painted, Number(query.get('size') ?? Number.NaN)) };
+}
+
+interface AskedPicture {
+  readonly artifactId: number;
+  readonly role: ModelRole | 'error';
+  readonly record: number;
+}
+
+function parsePath(path: string): AskedPicture | null {
   const prediction = predictionPath.exec(path);
   if (prediction !== null) {
-    const [, artifact, role, record] = prediction;
-    return await draw({ artifact, record, query, pipeline, signal }, async (row) =>
-      predictionPixels(row, role === 'baseline' ? 'baseline' : 'candidate', {
-        raw: query.get('raw') === '1',
-        legend: (count) => evaluationLegend(pipeline, Number(artifact), count),
-      }),
-    );
+    const role = prediction[2] === 'baseline' ? 'baseline' : 'candidate';
+    return { artifactId: Number(prediction[1]), role, record: Number(prediction[3]) };
   }
   const error = errorPath.exec(path);
-  return error === null
-    ? null
-    : await draw({ artifact: error[1], record: error[2], query, pipeline, signal }, errorPixels);
+  return error && { artifactId: Number(error[1]), role: 'error', record: Number(error[2]) };
 }
 
-interface Pixels {
-  readonly data: Uint8Array;
-  readonly channels: 1 | 4;
+async function encode({ data, width, height, channels }: Pixels, size: number): Promise<Uint8Array> {
+  const image = sharp(data, { raw: { width, height, channels: channels as 1 | 4 } });
+  const options = { fit: 'inside', kernel: 'nearest', withoutEnlargement: true } as const;
+  const fitted = Number.isInteger(size) && size > 0 ? image.resize(size, size, options) : image;
+  // Otherwise grey values would be written as three equal channels.
+  const coloured = channels === 1 ? fitted.toColourspace('b-w') : fitted;
+  return await coloured.png({ compressionLevel: 3 }).toBuffer();
 }
 
-interface DrawRequest {
-  readonly artifact: string | undefined;
-  readonly record: string | undefined;
-  readonly query: URLSearchParams;
-  readonly pipeline: PipelineAccess;
-  readonly signal: AbortSignal;
-}
-
-async function draw(
-  { artifact, record, query, pipeline, signal }: DrawRequest,
-  paint: (row: StoredExampleResult) => Promise<Pixels | null>,
-): Promise<Picture | null> {
-  const table = await exampleTable(pipeline.artifact(Number(artifact)).path);
-  signal.throwIfAborted();
-  const row = table.row(Number(record));
-  const [height, width] = row?.shape ?? [];
-  const pixels = row === undefined ? null : await paint(row);
-  if (pixels === null || height === undefined || width === undefined) {
-    return null;
-  }
-  const image = sharp(pixels.data, { raw: { width, height, channels: pixels.channels } });
-  const size = Number(query.get('size') ?? Number.NaN);
-  const sized = Number.isInteger(size) && size > 0 ? fitInside(image, size) : image;
-  return { contentType: 'image/png', body: await sized.png().toBuffer() };
-}
-
-function fitInside(image: Sharp, size: number): Sharp {
-  return image.resize(size, size, { fit: 'inside', kernel: 'nearest', withoutEnlargement: true });
-}
-
-async function predictionPixels(
-  row: StoredExampleResult,
-  role: 'candidate' | 'baseline',
-  options: {
-    readonly raw: boolean;
-    readonly legend: (count: number) => readonly { name: string; color: string }[];
-  },
-): Promise<Pixels | null> {
+async function predictionPixels(row: StoredExampleResult, role: ModelRole): Promise<Pixels | null> {
+  const [height, width] = row.shape;
   const codes = await codesOf(row, role);
-  if (codes === null) {
-    return null;
-  }
-  if (options.raw) {
-    return { data: Uint8Array.from(codes.predicted), channels: 1 };
-  }
-  const colors = options.legend(256).map(({ name, color }) => rgba(color, name === 'background' ? 0 : 255));
-  return { data: paintEach(codes.predicted, (code) => colors[code] ?? [0, 0, 0, 0]), channels: 4 };
+  return codes === null || height === undefined || width === undefined
+    ? null
+    : { width, height, channels: 1, data: Uint8Array.from(codes.predicted) };
 }
 
 async function errorPixels(row: StoredExampleResult): Promise<Pixels | null> {
+  const [height, width] = row.shape;
   const codes = await codesOf(row, 'candidate');
-  if (codes === null) {
+  if (codes === null || height === undefined || width === undefined) {
     return null;
   }
   const { label, predicted } = codes;
-  const data = paintEach(predicted, (code, point) => (code === label[point] ? [0, 0, 0, 0] : errorColor));
-  return { data, channels: 4 };
-}
-
-function paintEach(
-  codes: ArrayLike<number>,
-  color: (code: number, point: number) => readonly number[],
-): Uint8Array {
-  const data = new Uint8Array(codes.length * 4);
-  for (let point = 0; point < codes.length; point++) {
-    data.set(color(codes[point] as number, point), point * 4);
+  const data = new Uint8Array(predicted.length * 4);
+  for (let point = 0; point < predicted.length; point++) {
+    if (predicted[point] !== label[point]) {
+      data.set(errorColor, point * 4);
+    }
   }
-  return data;
-}
-
-function rgba(color: string, alpha: number): readonly number[] {
-  const value = Number.parseInt(color.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255, alpha];
+  return { width, height, channels: 4, data };
 }
