@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly size?: 'small' | 'medium' | 'large' | 'full';
   /** Buttons at the bottom, the main one last. */
   readonly footer?: ReactNode;
+  /** For text without a control in it: the body itself takes the focus, so that keys scroll it. */
+  readonly isForReading?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -23,6 +25,7 @@ export function Dialog({
   description,
   size = 'medium',
   footer,
+  isForReading = false,
   children,
 }: DialogProps) {
   return (
@@ -37,7 +40,9 @@ export function Dialog({
                 {description}
               </Base.Description>
             )}
-            <div className={styles.body}>{children}</div>
+            <div className={styles.body} tabIndex={isForReading ? 0 : undefined}>
+              {children}
+            </div>
             {footer && <footer className={styles.footer}>{footer}</footer>}
             {/* Last, so that the first field of the body has the focus when the dialog opens. */}
             <Base.Close className={styles.close} aria-label="Close">

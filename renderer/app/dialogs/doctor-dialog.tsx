@@ -11,7 +11,13 @@ import styles from './doctor-dialog.module.css';
 export function DoctorDialog() {
   const { data, error } = useQuery('system.doctor', {});
   return (
-    <Dialog open title="This machine" description="The same as “millrace doctor”." onClose={closeDialog}>
+    <Dialog
+      open
+      isForReading
+      title="This machine"
+      description="The same as “millrace doctor”."
+      onClose={closeDialog}
+    >
       {error && <ErrorPanel error={error} />}
       {!data && !error && (
         <p className={styles.waiting}>

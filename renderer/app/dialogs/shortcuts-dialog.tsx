@@ -15,7 +15,7 @@ export function ShortcutsDialog() {
     ),
   }));
   return (
-    <Dialog open size="large" title="Keyboard shortcuts" onClose={closeDialog}>
+    <Dialog open size="large" isForReading title="Keyboard shortcuts" onClose={closeDialog}>
       <div className={styles.groups}>
         {[...groups, { title: 'Pictures', rows: pictureShortcuts }]
           .filter(({ rows }) => rows.length > 0)
