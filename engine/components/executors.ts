@@ -8,6 +8,7 @@ import type { Executor } from '../pipeline/component.ts';
 export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> = {
   ExampleGen: async () => (await import('./example-gen/executor.ts')).runExampleGen,
   Transform: async () => (await import('./transform/executor.ts')).executeTransform,
+  Tuner: async () => (await import('./tuner/executor.ts')).executeTuner,
   Trainer: async () => (await import('./trainer/executor.ts')).executeTrainer,
   SchemaGen: async () => (await import('./schema-gen/executor.ts')).runSchemaGen,
   ImportSchemaGen: async () => (await import('./import-schema-gen/executor.ts')).runImportSchemaGen,
@@ -15,6 +16,7 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   StatisticsGen: async () => (await import('./statistics-gen/executor.ts')).runStatisticsGen,
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   InfraValidator: async () => (await import('./infra-validator/executor.ts')).infraValidatorExecutor,
+  BulkInferrer: async () => (await import('./bulk-inferrer/executor.ts')).bulkInferrerExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFImporter: async () => (await import('./hf-importer/executor.ts')).hfImporterExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,

@@ -1,4 +1,5 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
+import { bulkInferrer } from './bulk-inferrer/definition.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
 import { exampleValidator } from './example-validator/definition.ts';
@@ -12,6 +13,7 @@ import { schemaGen } from './schema-gen/definition.ts';
 import { statisticsGen } from './statistics-gen/definition.ts';
 import { trainer } from './trainer/definition.ts';
 import { transform } from './transform/definition.ts';
+import { tuner } from './tuner/definition.ts';
 import { vertexPusher } from './vertex-pusher/definition.ts';
 import { vertexTrainer } from './vertex-trainer/definition.ts';
 
@@ -27,11 +29,13 @@ export const components: readonly ComponentDefinition<any>[] = [
   importSchemaGen,
   exampleValidator,
   transform,
+  tuner,
   trainer,
   resolver,
   hfImporter,
   evaluator,
   infraValidator,
+  bulkInferrer,
   pusher,
   hfPusher,
   vertexPusher,
