@@ -1,35 +1,13 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { parse, stringify } from 'yaml';
 import { findComponent } from '../components/registry.ts';
 import { compilePipelineSpec, taskName } from '../destinations/vertex/pipeline-spec/compile-pipeline-spec.ts';
 import { loadNotebook } from '../pipeline/load-notebook.ts';
 import { componentCells } from '../pipeline/notebook.ts';
 import { openSession } from './open-session.ts';
 import { runPipelineSpec } from './testing/run-pipeline-spec.ts';
-
-const samples = path.resolve(import.meta.dirname, '../../assets/samples');
-
-/** The sample on few images and one epoch, so that two whole runs take seconds. */
-async function smallSample(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'millrace-compiled-'));
-  for (const name of ['preprocessing.ts', 'model.ts', 'schema.pbtxt'])
-    await cp(path.join(samples, name), path.join(folder, name));
-  for (const part of ['images', 'annotations/trimaps']) {
-    await mkdir(path.join(folder, 'pets', part), { recursive: true });
-    const names = (await readdir(path.join(samples, 'pets', part))).sort().slice(0, 20);
-    for (const name of names)
-      await cp(path.join(samples, 'pets', part, name), path.join(folder, 'pets', part, name));
-  }
-  const notebook = parse(await readFile(path.join(samples, 'pets.pipeline.yaml'), 'utf8'));
-  notebook.parameters.epochs.value = 1;
-  const file = path.join(folder, 'pets.pipeline.yaml');
-  await writeFile(file, stringify(notebook));
-  return file;
-}
+import { smallSample } from './testing/small-sample.ts';
 
 test('the tasks of a compiled notebook give the digests that the notebook gives, and a resolver finds the model of an earlier run', async () => {
   const file = await smallSample();

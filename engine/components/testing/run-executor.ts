@@ -16,6 +16,9 @@ export interface ExecutorRun<Parameters> {
   readonly inputs: Readonly<Record<string, readonly InputArtifact[]>>;
   readonly outputs: Readonly<Record<string, ArtifactTypeName>>;
   readonly signal?: AbortSignal;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Kept from an earlier attempt at the same work. */
+  readonly stateDirectory?: string;
 }
 
 export interface FinishedRun {
@@ -49,10 +52,10 @@ export async function runExecutor<Parameters>(
     pipelineName: 'test',
     runId: '2026-01-01T00:00:00.000000',
     executionId: 7,
-    stateDirectory: folder,
+    stateDirectory: run.stateDirectory ?? folder,
     sources: [],
     preparedProperties: {},
-    secrets: {},
+    secrets: run.secrets ?? {},
     signal: run.signal ?? new AbortController().signal,
     report: {
       progress() {},

@@ -26,7 +26,17 @@ export class PushJournal {
     if (Object.hasOwn(this.#steps, step)) return this.#steps[step] as Result;
     const result = await work();
     this.#steps[step] = result;
-    await writeFileAtomic(this.#file, JSON.stringify(this.#steps, null, 2));
+    await this.#save();
     return result;
+  }
+
+  /** Makes the next attempt do a step again. */
+  async forget(step: string): Promise<void> {
+    delete this.#steps[step];
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    await writeFileAtomic(this.#file, JSON.stringify(this.#steps, null, 2));
   }
 }

@@ -58,7 +58,11 @@ export async function vertexTrainerExecutor(context: Context): Promise<ExecutorR
     const job: Job = { context, clients, connection, bucket, folder };
     await journal.once('uploaded', () => uploadInputs(job));
     const name = await journal.once('job', () => createJob(job));
-    await follow(job, name);
+    await follow(job, name).catch(async (error: unknown) => {
+      // A job that ended is over; only one that still runs is taken up again.
+      await journal.forget('job');
+      throw error;
+    });
     await fetchOutputs(job);
     return { executionProperties: { vertex_job: name } };
   } finally {

@@ -39,8 +39,8 @@ export async function openBucket(connection: GoogleConnection, name: string): Pr
   const { project, credentials, emulators } = connection;
   const storage = new Storage({
     projectId: project,
-    ...(emulators === undefined ? {} : { apiEndpoint: emulators.storageUrl }),
-    ...(credentials === undefined ? {} : { credentials: JSON.parse(credentials) }),
+    // An emulator gets no credentials: the connection to it is not encrypted.
+    ...(emulators === undefined ? signIn(credentials) : { apiEndpoint: emulators.storageUrl }),
     // An upload that is sent again writes the same bytes, so it may always be tried again.
     retryOptions: {
       autoRetry: true,
@@ -50,6 +50,10 @@ export async function openBucket(connection: GoogleConnection, name: string): Pr
     },
   });
   return storage.bucket(name);
+}
+
+function signIn(credentials: string | undefined) {
+  return credentials === undefined ? {} : { credentials: JSON.parse(credentials) };
 }
 
 /**
