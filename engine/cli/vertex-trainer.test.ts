@@ -89,8 +89,10 @@ test('VertexTrainer shows why the job failed, and cancels the job with the cell'
 
       vertex.jobs.runCustomJob = () => new Promise(() => undefined);
       const { done } = session.startRun();
-      session.subscribe((event) => {
-        if (event.type === 'cell' && event.cell.progress?.message === 'The job is running') session.cancel();
+      const unsubscribe = session.subscribe((event) => {
+        if (event.type !== 'cell' || event.cell.progress?.message !== 'The job is running') return;
+        unsubscribe();
+        session.cancel();
       });
       assert.equal((await done).cells.find((cell) => cell.cell === 'Trainer')?.state, 'cancelled');
       assert.equal([...vertex.jobs.customJobs.values()].at(-1)?.state, 'JOB_STATE_CANCELLED');
