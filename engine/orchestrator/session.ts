@@ -199,11 +199,12 @@ export class Session {
   startRun(options: RunOptions = {}): StartedRun {
     this.#requireTrust('run it');
     this.#requireCells(options.cells ?? []);
-    return this.#queue.start({
+    const { runId, done } = this.#queue.start({
       notebook: this.notebook,
       targets: options.cells,
       force: options.force ?? false,
     });
+    return { runId, done: this.#whenDerived(done) };
   }
 
   cancel(cells?: readonly string[]): void {
@@ -269,6 +270,14 @@ export class Session {
     this.#listeners.clear();
     this.#context.store.close();
     this.#lock?.[Symbol.dispose]();
+  }
+
+  /** Who waits for a run sees what it left in the cells. */
+  #whenDerived(done: Promise<RunResult>): Promise<RunResult> {
+    const derived = done.finally(() => this.#derive().catch(() => undefined));
+    // Nobody has to wait for a run; its failures are told as events.
+    derived.catch(() => undefined);
+    return derived;
   }
 
   #startWatching(): void {

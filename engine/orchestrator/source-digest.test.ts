@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { StatCache } from '../base/stat-cache.ts';
+import { digestSources } from './source-digest.ts';
+
+const cache = new StatCache({ get: () => undefined, set: () => undefined, flush: () => undefined });
+const { signal } = new AbortController();
+
+async function dataIn(t: TestContext, name: string): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, name, 'images'), { recursive: true });
+  await mkdir(join(folder, name, 'masks'));
+  const files = ['images/a.jpg', 'images/b.jpg', 'masks/a.png'].map((path) => join(folder, name, path));
+  await Promise.all(files.map((file, index) => writeFile(file, `content ${index}`)));
+  return files;
+}
+
+test('K5 K2 the digest is the same wherever the data lies and in whatever order it is listed', async (t) => {
+  const first = await dataIn(t, 'here');
+  const second = await dataIn(t, 'somewhere else');
+  const digest = await digestSources(first, { cache, signal });
+  assert.equal(await digestSources(second.toReversed(), { cache, signal }), digest);
+});
+
+test('K5 content, names and the set of files all count', async (t) => {
+  const [a = '', b = '', c = ''] = await dataIn(t, 'data');
+  const digests = [
+    await digestSources([a, b, c], { cache, signal }),
+    await digestSources([a, b], { cache, signal }),
+  ];
+  await rename(b, `${b}.jpeg`);
+  digests.push(await digestSources([a, `${b}.jpeg`, c], { cache, signal }));
+  await writeFile(a, 'content X');
+  digests.push(await digestSources([a, `${b}.jpeg`, c], { cache, signal }));
+  assert.equal(new Set(digests).size, 4);
+});
+
+test('a missing file is named, and an aborted digest stops', async (t) => {
+  const [a = ''] = await dataIn(t, 'data');
+  await assert.rejects(digestSources([`${a}x`], { cache, signal }), { code: 'missing-source' });
+  await assert.rejects(digestSources([a], { cache, signal: AbortSignal.abort() }), { name: 'AbortError' });
+});
+
+test('a cell that reads no files has no digest', async () => {
+  assert.equal(await digestSources([], { cache, signal }), null);
+});
