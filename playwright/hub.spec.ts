@@ -1,31 +1,19 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { hfPusherExecutor } from '../engine/components/hf-pusher/executor.ts';
 import { makePushCase, type PushCase } from '../engine/components/hf-pusher/testing/push-context.ts';
 import { sampleSize } from '../engine/components/hf-pusher/testing/sample-push.ts';
-import type { HubDouble } from '../engine/destinations/hub/testing/hub-double.ts';
-import { pointToHub } from '../engine/destinations/hub/testing/hub-endpoint.ts';
-import { canaryToken, startTestHub } from '../engine/destinations/hub/testing/test-connection.ts';
-import type { NotebookWindow } from './models/notebook-window.ts';
-import { test as base, expect } from './support/test.ts';
+import { canaryToken } from '../engine/destinations/hub/testing/test-connection.ts';
+import { test as base, filesHolding, pushFrom, segmentIn, signIn } from './support/hub.ts';
+import { expect } from './support/test.ts';
 
 interface HubFixtures {
-  /** A double of the Hub, which everything started after it takes for the Hub. */
-  readonly hub: HubDouble;
   /** Artifacts of a small model with its preprocessing. */
   readonly pushCase: PushCase;
 }
 
 const test = base.extend<HubFixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter
-  hub: async ({}, use) => {
-    const hub = await startTestHub();
-    const endpoint = pointToHub(hub.url);
-    await use(hub);
-    endpoint[Symbol.dispose]();
-    await hub[Symbol.asyncDispose]();
-  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a destructured first parameter
   pushCase: async ({}, use) => {
     const pushCase = await makePushCase();
@@ -70,14 +58,7 @@ test('a static Space, as it was pushed, segments a picture as its model does', a
   const raw = { width: sampleSize, height: sampleSize, channels: 3 } as const;
   const picture = await sharp(pixels, { raw }).png().toBuffer();
   await page.goto(`${hub.url}/static/ada/pets/`);
-  await expect(page.getByText('Ready')).toBeVisible();
-  await page.locator('#file').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
-  await expect(page.locator('#result')).toBeVisible();
-  const red = await page.locator('#mask').evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    return Array.from({ length: data.length / 4 }, (_, index) => data[index * 4]);
-  });
-  expect(red.map((value) => [0, 38, 255].indexOf(value ?? -1))).toEqual(strongestChannels(pixels));
+  expect(await segmentIn(page, picture)).toEqual(strongestChannels(pixels));
 });
 
 test('the app signs in, shows the dry run, pushes, and keeps the token to itself', async ({
@@ -124,14 +105,27 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   expect(await page.content()).not.toContain(canaryToken);
 });
 
-async function signIn(app: NotebookWindow): Promise<void> {
-  await app.command('Accounts');
-  const form = app.page.getByRole('region', { name: 'Hugging Face' });
-  await form.getByLabel('Access token').fill(canaryToken);
-  await form.getByRole('button', { name: 'Sign in' }).click();
-  await expect(form.getByText('ends in 1234')).toBeVisible();
-  await app.page.keyboard.press('Escape');
-}
+test('a push that breaks off says why, and the next run completes the same version', async ({ app, hub }) => {
+  await signIn(app);
+  await app.cell('Fetch').run();
+  await app.cell('Fetch').expectState('fresh');
+  const full = { status: 403, message: 'Private repository storage limit reached' } as const;
+  hub.inject({ path: /hub-story-gradio\/commit/, effect: { kind: 'status', ...full } });
+  await pushFrom(app, 'Push');
+  await app.cell('Push').expectState('failed');
+  await expect(
+    app
+      .cell('Push')
+      .frame.getByText(/the storage of this owner is full/)
+      .first(),
+  ).toBeVisible();
+  const versions = () => [...hub.store.find('model', 'ada/hub-story').branches.keys()];
+  const begun = versions();
+  await pushFrom(app, 'Push');
+  await app.cell('Push').expectState('fresh');
+  expect(versions()).toEqual(begun);
+  expect(hub.store.paths({ type: 'space', id: 'ada/hub-story-gradio' })).toContain('app.py');
+});
 
 test('versions on the Hub can be compared with and brought back, and a Space says what it lacks', async ({
   app,
@@ -161,13 +155,4 @@ function strongestChannels(pixels: Uint8Array): number[] {
     const channels = [...pixels.subarray(index * 3, index * 3 + 3)];
     return channels.indexOf(Math.max(...channels));
   });
-}
-
-async function filesHolding(folder: string, text: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  const files = names.map((name) => path.join(folder, name));
-  const found = await Promise.all(
-    files.map(async (file) => (await stat(file)).isFile() && (await readFile(file)).includes(text)),
-  );
-  return files.filter((_, index) => found[index]);
 }
