@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  submit: async () => (await import('./commands/submit.ts')).submitCommand,
   executor: async () => (await import('./commands/executor.ts')).executorCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 };

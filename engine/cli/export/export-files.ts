@@ -1,12 +1,8 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { findComponent } from '../../components/registry.ts';
-import {
-  type CellResources,
-  compilePipelineSpec,
-} from '../../destinations/vertex/pipeline-spec/compile-pipeline-spec.ts';
+import type { CellResources } from '../../destinations/vertex/pipeline-spec/compile-pipeline-spec.ts';
 import type { Notebook } from '../../pipeline/notebook.ts';
-import { engineVersion } from '../version.ts';
+import { compileNotebook } from './compile-notebook.ts';
 import { fillTemplate } from './fill-template.ts';
 
 /** A file to write, relative to the output folder. */
@@ -61,19 +57,7 @@ function quickSettings({ runtimeParameters, cells }: Notebook): string {
   return trainers.map(({ id }) => `--set ${id}.epochs=1`).join(' ');
 }
 
-function vertexPipeline(source: ExportSource): ExportedFile {
-  const spec = compilePipelineSpec({
-    notebook: source.notebook,
-    find: findComponent,
-    image: source.image,
-    notebookFolder: '/pipeline',
-    pipelineRoot: source.pipelineRoot,
-    millraceVersion: engineVersion,
-    caching: true,
-    resources: source.resources,
-  });
-  return {
-    path: `${source.notebook.name}.pipeline-spec.yaml`,
-    text: stringify(spec, { sortMapEntries: true }),
-  };
+function vertexPipeline({ notebook, image, pipelineRoot, resources }: ExportSource): ExportedFile {
+  const spec = compileNotebook(notebook, { image, pipelineRoot, resources });
+  return { path: `${notebook.name}.pipeline-spec.yaml`, text: stringify(spec, { sortMapEntries: true }) };
 }

@@ -9,9 +9,12 @@ import {
   shiftTraffic,
   undeployIdle,
 } from './deploy-model.ts';
+import { followJob } from './follow-job.ts';
+import { cancelPipelineJob, getPipelineJob, submitPipelineJob } from './pipeline-jobs.ts';
 import { predictOnEndpoint } from './predict.ts';
 import { moveAliases, registerModel } from './register-model.ts';
 import { VertexDouble } from './testing/vertex-double.ts';
+import { fromValue } from './value-message.ts';
 import { openVertexClients, type VertexClients } from './vertex-clients.ts';
 import { VertexError } from './vertex-error.ts';
 
@@ -185,4 +188,51 @@ test('deployModel reports a machine type the service does not know', async () =>
   );
   assert.equal(code, 'refused');
   assert.match(message, /The machine type "huge-9000" is not supported/);
+});
+
+test('submitPipelineJob hands over the spec and parameters; the job can be followed and cancelled', async () => {
+  const spec = {
+    pipelineInfo: { name: 'pets' },
+    defaultPipelineRoot: 'gs://b/r',
+    schemaVersion: '2.1.0',
+    sdkVersion: 'millrace-0',
+    components: {},
+    deploymentSpec: { executors: {} },
+    root: { dag: { tasks: {} } },
+  } as const;
+  const request = {
+    spec,
+    displayName: 'Pets',
+    pipelineRoot: 'gs://b/r',
+    parameters: { epochs: 3 },
+    nowMs: 0,
+  };
+  double.jobs.runPipelineJob = () => new Promise(() => undefined);
+  const job = await submitPipelineJob(clients, connection(), request);
+  assert.deepEqual(
+    [job.name, job.state],
+    ['projects/p/locations/us-central1/pipelineJobs/pets-19700101000000', 'running'],
+  );
+  const stored = double.jobs.pipelineJobs.get(job.name);
+  assert.deepEqual(fromValue({ structValue: stored?.pipelineSpec as never, kind: 'structValue' }), spec);
+  await cancelPipelineJob(clients, job.name);
+  assert.equal((await getPipelineJob(clients, connection(), job.name)).state, 'cancelled');
+
+  double.jobs.runPipelineJob = async () => ({
+    state: 'PIPELINE_STATE_FAILED',
+    error: 'The Trainer ran out of memory.',
+  });
+  const { name } = await submitPipelineJob(clients, connection(), { ...request, nowMs: 1000 });
+  const following = followJob({
+    step: { action: 'run the pipeline', role: 'Vertex AI User' },
+    signal: waiting.signal,
+    get: async () => (await clients.pipelines.getPipelineJob({ name }))[0],
+    cancel: () => cancelPipelineJob(clients, name),
+    onState: () => undefined,
+    everyMs: 1,
+  });
+  assert.deepEqual((await codeAndHint(following)).slice(0, 2), [
+    'operation-failed',
+    'Cannot run the pipeline: the job failed: The Trainer ran out of memory.',
+  ]);
 });
