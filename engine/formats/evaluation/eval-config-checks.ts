@@ -32,8 +32,31 @@ export function checkEvalConfig(config: EvalConfig): void {
   for (const threshold of allThresholds(config)) {
     checkThreshold(threshold);
   }
-  if (config.slicingSpecs.some((spec) => spec.sliceKeysSql !== '')) {
-    throw refused('"slice_keys_sql" cannot be evaluated here', 'Use feature_keys or feature_values');
+  refuseUnsupported(config);
+}
+
+/** What TFMA can do and Millrace cannot is refused, not passed over: a threshold nobody checks would bless by accident. */
+function refuseUnsupported(config: EvalConfig): void {
+  const metrics = config.metricsSpecs.flatMap((spec) => spec.metrics);
+  const unsupported = {
+    slice_keys_sql: config.slicingSpecs.some((spec) => spec.sliceKeysSql !== ''),
+    cross_slicing_specs: config.crossSlicingSpecs.length > 0,
+    cross_slice_thresholds:
+      metrics.some((metric) => metric.crossSliceThresholds.length > 0) ||
+      config.metricsSpecs.some((spec) => Object.keys(spec.crossSliceThresholds).length > 0),
+    output_names: config.metricsSpecs.some((spec) => spec.outputNames.some((name) => name !== '')),
+    query_key: config.metricsSpecs.some((spec) => spec.queryKey !== ''),
+    label_keys: config.modelSpecs.some((spec) => Object.keys(spec.labelKeys).length > 0),
+    prediction_keys: config.modelSpecs.some((spec) => Object.keys(spec.predictionKeys).length > 0),
+    example_weight_keys: config.modelSpecs.some((spec) => Object.keys(spec.exampleWeightKeys).length > 0),
+  };
+  for (const [name, isSet] of Object.entries(unsupported)) {
+    if (isSet) {
+      throw refused(
+        `"${name}" cannot be evaluated here`,
+        'Models with one output, and slices by features, can',
+      );
+    }
   }
 }
 

@@ -155,6 +155,15 @@ for (const [name, config, pattern] of [
     { model_specs: [{ name: 'a' }], metrics_specs: [{ model_names: ['b'] }] },
     /"b"/,
   ],
+  [
+    'cross slices',
+    {
+      model_specs: [{}],
+      cross_slicing_specs: [{ baseline_spec: {}, slicing_specs: [{ feature_keys: ['a'] }] }],
+    },
+    /cross_slicing_specs/,
+  ],
+  ['outputs by name', { model_specs: [{ prediction_keys: { mask: 'logits' } }] }, /prediction_keys/],
   ['slices by SQL', { model_specs: [{}], slicing_specs: [{ slice_keys_sql: 'SELECT 1' }] }, /slice_keys_sql/],
 ] as const) {
   test(`checkEvalConfig() refuses ${name}`, () => {
