@@ -6,6 +6,7 @@ import { fingerprint } from './inputs/fingerprint.ts';
 import type { InputFormat, InputSplit, ResolvedInputs } from './inputs/input-split.ts';
 import { resolveInputs } from './inputs/resolve-inputs.ts';
 import type { ExampleGenParameters } from './parameters.ts';
+import { csvReader } from './readers/csv.ts';
 import type { ExampleReader, ReaderContext } from './readers/example-source.ts';
 import { imageMasksReader } from './readers/image-masks.ts';
 import { tfrecordReader } from './readers/tfrecord.ts';
@@ -14,6 +15,7 @@ import { planSplits, type SplitRule } from './splits/output-splits.ts';
 import { SplitWriters } from './splits/split-writers.ts';
 
 const readers: Partial<Record<InputFormat, ExampleReader>> = {
+  csv: csvReader,
   tfrecord: tfrecordReader,
   'image-masks': imageMasksReader,
 };
@@ -67,8 +69,12 @@ async function importSplit(
   rule: SplitRule,
   writers: SplitWriters,
 ): Promise<void> {
+  for await (const member of reader.pack?.(context, rule) ?? []) {
+    context.signal.throwIfAborted();
+    await writers.writeMember(member);
+  }
   const assign = assignSplits(rule);
-  for await (const batch of reader.read(context)) {
+  for await (const batch of reader.read?.(context) ?? []) {
     context.signal.throwIfAborted();
     const splits = assign(batch);
     for (const [index, record] of batch.records.entries()) await writers.write(splits[index] ?? '', record);

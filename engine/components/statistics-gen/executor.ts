@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import { DatasetFeatureStatisticsListSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { collectStatistics } from '../../formats/statistics/collect-statistics.ts';
+import { collectStatistics, createStatisticsPool } from '../../formats/statistics/collect-statistics.ts';
 import { datasetStatistics } from '../../formats/statistics/dataset-statistics.ts';
 import type { Executor } from '../../pipeline/component.ts';
 import { remainingSplits, splitFiles, splitNamesJson } from '../examples-artifact.ts';
@@ -15,10 +15,15 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   const target = outputs.statistics;
   if (!examples || !target) return undefined;
   const splits = remainingSplits(examples, parameters.exclude_splits);
+  await using pool = createStatisticsPool();
   for (const [index, split] of splits.entries()) {
     const onProgress = (done: number, total: number): void =>
       report.progress({ done: index + done / Math.max(1, total), total: splits.length, unit: 'splits' });
-    const snapshot = await collectStatistics(await splitFiles(examples.path, split), { signal, onProgress });
+    const snapshot = await collectStatistics(await splitFiles(examples.path, split), {
+      signal,
+      onProgress,
+      pool,
+    });
     const list = datasetStatistics([{ name: '', snapshot }]);
     const folder = join(target.path, `Split-${split}`);
     await mkdir(folder, { recursive: true });

@@ -93,18 +93,44 @@ function copyFloats(bytes: Uint8Array, start: number, end: number): Float32Array
 
 function readScatteredFloats(reader: WireReader, end: number): Float32Array {
   const values: number[] = [];
-  const view = new DataView(reader.bytes.buffer, reader.bytes.byteOffset, reader.bytes.byteLength);
-  while (reader.position < end) {
-    const tag = reader.bytes[reader.position];
-    if (tag === SINGLE_FLOAT && reader.position + 5 <= end) {
-      values.push(view.getFloat32(reader.position + 1, true));
-      reader.position += 5;
-    } else if (tag === PACKED) {
-      reader.position++;
-      const packedEnd = reader.endOfBytes(end);
-      values.push(...copyFloats(reader.bytes, reader.position, packedEnd));
-      reader.position = packedEnd;
-    } else reader.skipField(end);
-  }
+  forEachFloat(reader.bytes, reader.position, end, (value) => values.push(value));
   return Float32Array.from(values);
+}
+
+const floatBits = new Uint32Array(1);
+const floatValue = new Float32Array(floatBits.buffer);
+
+/** Calls `visit` for each value of a FloatList, packed or not, and gives their number. @throws RangeError */
+export function forEachFloat(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  visit: (value: number) => void,
+): number {
+  const reader = new WireReader(bytes, start);
+  let count = 0;
+  while (reader.position < end) {
+    const tag = bytes[reader.position];
+    if (tag !== SINGLE_FLOAT && tag !== PACKED) {
+      reader.skipField(end);
+      continue;
+    }
+    reader.position++;
+    const valuesEnd = tag === PACKED ? reader.endOfBytes(end) : reader.position + 4;
+    if (valuesEnd > end || (valuesEnd - reader.position) % 4 !== 0) {
+      throw new RangeError(`${valuesEnd - reader.position} bytes are not a whole number of floats`);
+    }
+    for (; reader.position < valuesEnd; reader.position += 4, count++)
+      visit(readFloat(bytes, reader.position));
+  }
+  return count;
+}
+
+function readFloat(bytes: Uint8Array, at: number): number {
+  floatBits[0] =
+    (bytes[at] as number) |
+    ((bytes[at + 1] as number) << 8) |
+    ((bytes[at + 2] as number) << 16) |
+    ((bytes[at + 3] as number) << 24);
+  return floatValue[0] as number;
 }

@@ -3,19 +3,21 @@
  * order of the values as they become ready. The consumer's pace is the pace: no more than `limit` results wait.
  */
 export async function* mapInOrder<Value, Result>(
-  values: Iterable<Value>,
+  values: Iterable<Value> | AsyncIterable<Value>,
   limit: number,
   map: (value: Value) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const underWay: Promise<Result>[] = [];
   try {
-    for (const value of values) {
+    for await (const value of values) {
       if (underWay.length >= limit) yield (await underWay.shift()) as Result;
-      underWay.push(map(value));
+      const result = map(value);
+      // Awaited in its turn; until then a failure must not count as unhandled.
+      result.catch(() => undefined);
+      underWay.push(result);
     }
     while (underWay.length > 0) yield (await underWay.shift()) as Result;
   } finally {
-    // What is still under way after a failure must not end the process as an unhandled rejection.
     await Promise.allSettled(underWay);
   }
 }

@@ -1,15 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type Transferable, Worker } from 'node:worker_threads';
 import type { ReportedErrorOptions } from '../../base/reported-error.ts';
 import { FormatError, type FormatErrorCode } from '../format-error.ts';
-
-export interface PoolOptions<Task> {
-  /** A module that calls `serveTasks`. */
-  readonly script: URL;
-  readonly tasks: readonly Task[];
-  readonly signal?: AbortSignal | undefined;
-  readonly threads?: number;
-}
 
 /** What a thread answers to a task. */
 export type TaskAnswer<Result> =
@@ -23,53 +15,68 @@ export interface FailedTask {
   readonly options: ReportedErrorOptions;
 }
 
-/**
- * Runs tasks on threads, and yields results in the order of the tasks as they become ready. The first failure ends
- * all threads. @throws FormatError as the task threw it, or the signal's reason
- */
-export async function* runTasks<Task, Result>(options: PoolOptions<Task>): AsyncGenerator<Result> {
-  const { tasks, signal } = options;
-  const size = Math.min(options.threads ?? availableParallelism(), tasks.length);
-  const pending = tasks.entries();
-  const results = tasks.map(() => Promise.withResolvers<Result>());
-  // Each is awaited in turn below; until then a failure must not count as unhandled.
-  for (const { promise } of results) promise.catch(() => undefined);
-  const workers = Array.from({ length: size }, () => new Worker(options.script));
-  const fail = (reason: unknown): void => {
-    for (const { reject } of results) reject(reason);
-  };
-  const onAbort = (): void => fail(signal?.reason);
-  signal?.addEventListener('abort', onAbort);
-  if (signal?.aborted) onAbort();
-  for (const worker of workers) drive(worker, pending, results, fail);
-  try {
-    for (const { promise } of results) yield await promise;
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+interface Job<Task, Result> {
+  readonly task: Task;
+  readonly transfer: readonly Transferable[];
+  readonly answer: PromiseWithResolvers<Result>;
 }
 
-function drive<Task, Result>(
-  worker: Worker,
-  pending: ArrayIterator<[number, Task]>,
-  results: readonly PromiseWithResolvers<Result>[],
-  fail: (reason: unknown) => void,
-): void {
-  let current = -1;
-  const next = (): void => {
-    const { value, done } = pending.next();
-    if (done) return;
-    current = value[0];
-    worker.postMessage(value[1]);
-  };
-  worker.on('message', (answer: TaskAnswer<Result>) => {
-    if (!answer.ok) return fail(reviveError(answer.error));
-    results[current]?.resolve(answer.result);
-    next();
-  });
-  worker.on('error', fail);
-  next();
+/**
+ * Threads that answer tasks, each one task at a time; further tasks wait for a free thread. `script` is a module that
+ * calls `serveTasks`. Threads start with the first tasks.
+ *
+ * @example
+ * await using pool = new WorkerPool<ShardTask, DatasetSnapshot>(new URL('./statistics-thread.ts', import.meta.url));
+ * const snapshots = await Promise.all(tasks.map((task) => pool.run(task)));
+ */
+export class WorkerPool<Task, Result> implements AsyncDisposable {
+  readonly size = availableParallelism();
+  readonly #script: URL;
+  readonly #idle: Worker[] = [];
+  readonly #all: Worker[] = [];
+  readonly #waiting: Job<Task, Result>[] = [];
+  readonly #running = new Map<Worker, Job<Task, Result>>();
+
+  constructor(script: URL) {
+    this.#script = script;
+  }
+
+  /** @throws FormatError as the task threw it */
+  run(task: Task, transfer: readonly Transferable[] = []): Promise<Result> {
+    const job = { task, transfer, answer: Promise.withResolvers<Result>() };
+    this.#waiting.push(job);
+    if (this.#idle.length === 0 && this.#all.length < this.size) this.#start();
+    this.#startNext();
+    return job.answer.promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.terminate()));
+  }
+
+  #start(): void {
+    const worker = new Worker(this.#script);
+    this.#all.push(worker);
+    this.#idle.push(worker);
+    worker.on('message', (answer: TaskAnswer<Result>) => {
+      const job = this.#running.get(worker);
+      this.#running.delete(worker);
+      this.#idle.push(worker);
+      if (answer.ok) job?.answer.resolve(answer.result);
+      else job?.answer.reject(reviveError(answer.error));
+      this.#startNext();
+    });
+    worker.on('error', (error) => this.#running.get(worker)?.answer.reject(error));
+  }
+
+  #startNext(): void {
+    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+      const [worker, job] = [this.#idle.pop(), this.#waiting.shift()];
+      if (!worker || !job) return;
+      this.#running.set(worker, job);
+      worker.postMessage(job.task, job.transfer);
+    }
+  }
 }
 
 function reviveError({ code, message, options }: FailedTask): Error {

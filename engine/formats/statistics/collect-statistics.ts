@@ -1,4 +1,5 @@
-import { runTasks } from '../parallel/worker-pool.ts';
+import { mapInOrder } from '../files/map-in-order.ts';
+import { WorkerPool } from '../parallel/worker-pool.ts';
 import { listShards } from '../tfrecord/record-shard.ts';
 import { type DatasetSnapshot, mergeDatasets, NO_RECORDS } from './dataset-accumulator.ts';
 import { type ShardTask, shardStatistics } from './shard-statistics.ts';
@@ -7,10 +8,18 @@ export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told how many of all bytes were read. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Threads to work on; own ones are started where none are given. */
+  readonly pool?: StatisticsPool;
 }
+
+export type StatisticsPool = WorkerPool<ShardTask, DatasetSnapshot>;
 
 /** Less than this is done before a thread has started. */
 const INLINE_BYTES = 1 << 20;
+
+export function createStatisticsPool(): StatisticsPool {
+  return new WorkerPool(new URL('./statistics-thread.ts', import.meta.url));
+}
 
 /**
  * The statistics of TFRecord files, on all processors.
@@ -18,36 +27,28 @@ const INLINE_BYTES = 1 << 20;
  * @example
  * const snapshot = await collectStatistics(files, { signal });
  * const list = datasetStatistics([{ name: '', snapshot }]);
- * @throws FormatError naming file, record and feature
+ * @throws FormatError naming file, record and feature; the signal's reason once it is aborted
  */
 export async function collectStatistics(
   files: readonly string[],
   options: CollectOptions = {},
 ): Promise<DatasetSnapshot> {
+  const { signal } = options;
   const shards = (await Promise.all(files.map(listShards))).flat();
   const total = shards.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const tasks = shards.map((shard): ShardTask => ({ shard }));
+  await using own = options.pool ? null : createStatisticsPool();
+  const pool = options.pool ?? own;
+  const isSmall = total < INLINE_BYTES;
+  const run = async (task: ShardTask): Promise<readonly [ShardTask, DatasetSnapshot]> => {
+    signal?.throwIfAborted();
+    return [task, isSmall || !pool ? await shardStatistics(task, signal) : await pool.run(task)];
+  };
   let [merged, done] = [NO_RECORDS, 0];
-  const results =
-    total < INLINE_BYTES ? runInline(tasks, options.signal) : runInThreads(tasks, options.signal);
-  for await (const snapshot of results) {
+  const tasks = shards.map((shard): ShardTask => ({ shard }));
+  for await (const [{ shard }, snapshot] of mapInOrder(tasks, (pool?.size ?? 1) + 1, run)) {
     merged = mergeDatasets(merged, snapshot);
-    done += shards.shift()?.sizeBytes ?? 0;
+    done += shard.sizeBytes;
     options.onProgress?.(done, total);
   }
   return merged;
-}
-
-async function* runInline(
-  tasks: readonly ShardTask[],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<DatasetSnapshot> {
-  for (const task of tasks) yield await shardStatistics(task, signal);
-}
-
-function runInThreads(
-  tasks: readonly ShardTask[],
-  signal: AbortSignal | undefined,
-): AsyncGenerator<DatasetSnapshot> {
-  return runTasks({ script: new URL('./statistics-thread.ts', import.meta.url), tasks, signal });
 }

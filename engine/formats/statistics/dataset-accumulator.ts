@@ -1,6 +1,6 @@
 import type { ErrorLocation } from '../../base/reported-error.ts';
 import type { FeatureKind } from '../example/feature-value.ts';
-import { scanExample } from '../example/scan-example.ts';
+import { FeatureCursor } from '../example/scan-example.ts';
 import { FormatError } from '../format-error.ts';
 import { FeatureAccumulator, type FeatureSnapshot, mergeFeatures } from './feature-accumulator.ts';
 
@@ -8,9 +8,11 @@ import { FeatureAccumulator, type FeatureSnapshot, mergeFeatures } from './featu
 export interface DatasetSnapshot {
   readonly examples: number;
   readonly features: ReadonlyMap<string, FeatureSnapshot>;
+  /** Names of features that occur without a kind; some are in `features` too, from other records. */
+  readonly unset: ReadonlySet<string>;
 }
 
-export const NO_RECORDS: DatasetSnapshot = { examples: 0, features: new Map() };
+export const NO_RECORDS: DatasetSnapshot = { examples: 0, features: new Map(), unset: new Set() };
 
 /**
  * Collects the statistics of serialized tf.Examples.
@@ -23,12 +25,18 @@ export const NO_RECORDS: DatasetSnapshot = { examples: 0, features: new Map() };
 export class DatasetAccumulator {
   #examples = 0;
   readonly #features = new Map<string, FeatureAccumulator>();
+  /** Features met without a kind: missing, and known by name only. */
+  readonly #unset = new Set<string>();
 
   /** @throws FormatError "not-an-example" or "mixed-types", at the place given in `where` */
   add(record: Uint8Array, where: ErrorLocation = {}): void {
     this.#examples++;
-    for (const feature of scanExample(record, where)) {
-      if (feature.kind === null) continue;
+    const feature = new FeatureCursor(record, where);
+    while (feature.next()) {
+      if (feature.kind === null) {
+        this.#unset.add(feature.name);
+        continue;
+      }
       try {
         this.#featureOf(feature.name, feature.kind, where).add(record, feature);
       } catch (error) {
@@ -39,7 +47,7 @@ export class DatasetAccumulator {
 
   snapshot(): DatasetSnapshot {
     const features = [...this.#features].map(([name, one]) => [name, one.snapshot()] as const);
-    return { examples: this.#examples, features: new Map(features) };
+    return { examples: this.#examples, features: new Map(features), unset: this.#unset };
   }
 
   #featureOf(name: string, kind: FeatureKind, where: ErrorLocation): FeatureAccumulator {
@@ -60,7 +68,7 @@ export function mergeDatasets(a: DatasetSnapshot, b: DatasetSnapshot): DatasetSn
     if (known && known.kind !== feature.kind) throw mixedTypes(name, known.kind, feature.kind, {});
     features.set(name, known ? mergeFeatures(known, feature) : feature);
   }
-  return { examples: a.examples + b.examples, features };
+  return { examples: a.examples + b.examples, features, unset: new Set([...a.unset, ...b.unset]) };
 }
 
 const PLURALS = { bytes: 'strings', int: 'integers', float: 'floats' } as const;

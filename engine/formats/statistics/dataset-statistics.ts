@@ -10,7 +10,7 @@ import {
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
 import { commonStatistics } from './common-statistics.ts';
 import type { DatasetSnapshot } from './dataset-accumulator.ts';
-import type { FeatureSnapshot } from './feature-accumulator.ts';
+import { type FeatureSnapshot, NO_VALUES } from './feature-accumulator.ts';
 import { numericStatistics } from './numeric-statistics.ts';
 import { imageStatistics, stringStatistics } from './string-statistics.ts';
 
@@ -32,11 +32,14 @@ export function datasetStatistics(slices: readonly NamedSnapshot[]): DatasetFeat
 }
 
 function sliceStatistics({ name, snapshot }: NamedSnapshot): DatasetFeatureStatistics {
-  const features = [...snapshot.features].sort(([a], [b]) => (a < b ? -1 : 1));
+  // TFDV has no type for features of which only the name is known, and calls them strings.
+  const unknown = [...snapshot.unset].filter((feature) => !snapshot.features.has(feature));
+  const known = [...snapshot.features, ...unknown.map((feature) => [feature, NO_VALUES] as const)];
+  const features = known.sort(([a], [b]) => (a < b ? -1 : 1));
   return create(DatasetFeatureStatisticsSchema, {
     name,
     numExamples: BigInt(snapshot.examples),
-    features: features.map(([feature, known]) => featureStatistics(feature, known, snapshot.examples)),
+    features: features.map(([feature, one]) => featureStatistics(feature, one, snapshot.examples)),
   });
 }
 

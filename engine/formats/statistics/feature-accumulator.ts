@@ -1,5 +1,5 @@
 import type { FeatureKind } from '../example/feature-value.ts';
-import { forEachInt, readBytes, readFloats } from '../example/read-values.ts';
+import { forEachFloat, forEachInt, readBytes, readFloats } from '../example/read-values.ts';
 import type { ScannedFeature } from '../example/scan-example.ts';
 import { mergeCounts, type ValueCounts } from './common-statistics.ts';
 import { mergeNumeric, NO_NUMBERS, NumericAccumulator, type NumericSnapshot } from './numeric-accumulator.ts';
@@ -12,6 +12,17 @@ export interface FeatureSnapshot {
   readonly numbers: NumericSnapshot;
   readonly strings: StringSnapshot;
 }
+
+/** Lists of fewer bytes are read value by value; for more, a copy of the whole list is faster. */
+const FEW_FLOATS = 256;
+
+/** A feature of which no value was seen. */
+export const NO_VALUES: FeatureSnapshot = {
+  kind: 'bytes',
+  valueCounts: new Map(),
+  numbers: NO_NUMBERS,
+  strings: NO_STRINGS,
+};
 
 /** Collects one feature of serialized Examples. */
 export class FeatureAccumulator {
@@ -49,6 +60,9 @@ export class FeatureAccumulator {
     }
     if (this.kind === 'int') {
       return forEachInt(bytes, start, end, (value) => this.#numbers?.addNumber(Number(value)));
+    }
+    if (end - start < FEW_FLOATS) {
+      return forEachFloat(bytes, start, end, (value) => this.#numbers?.addNumber(value));
     }
     const values = readFloats(bytes, start, end);
     this.#numbers?.addFloats(values);

@@ -3,13 +3,16 @@ import { FRAME_OVERHEAD } from './frame-parser.ts';
 
 /** Writes one TFRecord frame into `target` at `offset` and returns the offset behind it. */
 export function writeFrame(target: Uint8Array, offset: number, data: Uint8Array): number {
-  const view = new DataView(target.buffer, target.byteOffset + offset, data.length + FRAME_OVERHEAD);
-  view.setUint32(0, data.length, true);
-  view.setUint32(4, 0, true);
-  view.setUint32(8, maskedCrc32c(target.subarray(offset, offset + 8)), true);
+  writeUint32(target, offset, data.length);
+  writeUint32(target, offset + 4, 0);
+  writeUint32(target, offset + 8, maskedCrc32c(target.subarray(offset, offset + 8)));
   target.set(data, offset + 12);
-  view.setUint32(12 + data.length, maskedCrc32c(data), true);
+  writeUint32(target, offset + 12 + data.length, maskedCrc32c(data));
   return offset + data.length + FRAME_OVERHEAD;
+}
+
+function writeUint32(target: Uint8Array, offset: number, value: number): void {
+  for (let i = 0; i < 4; i++) target[offset + i] = value >>> (8 * i);
 }
 
 /** Some records as they lie in a TFRecord file, one after another. */

@@ -19,7 +19,8 @@ export interface RecordShard {
   readonly sizeBytes: number;
 }
 
-const SHARD_BYTES = 4 << 20;
+/** About 64 MiB of records: a second's work or less, and the same division on every machine. */
+const MEMBERS_A_SHARD = 64;
 /** Members are about a mebibyte; a larger one holds a single large record. */
 const MAXIMUM_MEMBER_BYTES = MAXIMUM_RECORD_BYTES + 16;
 
@@ -32,7 +33,7 @@ export async function listShards(file: string): Promise<readonly RecordShard[]> 
   for (const member of members) {
     group.push(member);
     sizeBytes += member.size;
-    if (sizeBytes < SHARD_BYTES) continue;
+    if (group.length < MEMBERS_A_SHARD) continue;
     shards.push({ file, members: group, firstRecord, sizeBytes });
     firstRecord += group.reduce((sum, { records }) => sum + records, 0);
     [group, sizeBytes] = [[], 0];

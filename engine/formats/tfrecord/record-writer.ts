@@ -56,6 +56,14 @@ export class RecordWriter implements AsyncDisposable {
     while (this.#inFlight.length >= BLOCKS_IN_FLIGHT) await this.#writeOldest();
   }
 
+  /** Writes a finished gzip member, behind the records added so far. */
+  async writeMember(member: Uint8Array): Promise<void> {
+    if (this.#records.length > 0) this.#startBlock();
+    this.#blocks++;
+    this.#inFlight.push(Promise.resolve(member));
+    while (this.#inFlight.length >= BLOCKS_IN_FLIGHT) await this.#writeOldest();
+  }
+
   /** Writes what is left and closes the file. @throws FormatError "cannot-write", e.g. on a full disk */
   async close(): Promise<void> {
     if (this.#closed) return;

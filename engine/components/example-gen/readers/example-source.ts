@@ -2,6 +2,7 @@ import type { FormatError } from '../../../formats/format-error.ts';
 import type { ExampleGenError } from '../example-gen-error.ts';
 import type { InputSplit } from '../inputs/input-split.ts';
 import type { ExampleGenParameters } from '../parameters.ts';
+import type { SplitRule } from '../splits/output-splits.ts';
 
 /** Serialized tf.Examples on their way to a split. */
 export interface SourceBatch {
@@ -15,16 +16,24 @@ export interface ReaderContext {
   readonly base: string;
   readonly parameters: ExampleGenParameters;
   readonly signal: AbortSignal;
-  /** Told what of `totalUnits` was done, in the unit of the reader. */
+  /** Told how much was done, in the unit of the reader. */
   onProgress(done: number): void;
   /** Handles a bad record: throws it, or notes it when the user chose to skip. */
   onBadRecord(error: FormatError | ExampleGenError): void;
 }
 
-/** Turns the files of one input split into tf.Examples. */
+/** Records of one split, framed and compressed. */
+export interface PackedMember {
+  readonly split: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly records: number;
+}
+
+/** Turns the files of one input split into tf.Examples: by `read`, or by `pack` on threads of its own. */
 export interface ExampleReader {
   readonly unit: 'images' | 'bytes' | 'records';
-  /** How many units `read` will go through. */
+  /** How many units will be gone through. */
   countUnits(context: ReaderContext): Promise<number>;
-  read(context: ReaderContext): AsyncIterable<SourceBatch>;
+  read?(context: ReaderContext): AsyncIterable<SourceBatch>;
+  pack?(context: ReaderContext, rule: SplitRule): AsyncIterable<PackedMember>;
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecordWriter } from '../../../formats/tfrecord/record-writer.ts';
+import type { PackedMember } from '../readers/example-source.ts';
 
 /**
  * The output files of all splits, in TFX's names: `Split-<name>/data_tfrecord-SSSSS-of-NNNNN.gz`. Records go to the
@@ -9,6 +10,7 @@ import { RecordWriter } from '../../../formats/tfrecord/record-writer.ts';
 export class SplitWriters implements AsyncDisposable {
   readonly #shards: ReadonlyMap<string, readonly RecordWriter[]>;
   readonly #counts = new Map<string, number>();
+  readonly #members = new Map<string, number>();
 
   private constructor(shards: ReadonlyMap<string, readonly RecordWriter[]>) {
     this.#shards = shards;
@@ -27,6 +29,15 @@ export class SplitWriters implements AsyncDisposable {
     this.#counts.set(split, count + 1);
     const writer = shards[count % shards.length];
     if (writer?.add(record)) await writer.drain();
+  }
+
+  /** Writes a finished member as it is. */
+  async writeMember({ split, bytes, records }: PackedMember): Promise<void> {
+    const shards = this.#shards.get(split) ?? [];
+    const members = this.#members.get(split) ?? 0;
+    this.#members.set(split, members + 1);
+    this.#counts.set(split, this.count(split) + records);
+    await shards[members % shards.length]?.writeMember(bytes);
   }
 
   /** Records written to a split so far. */

@@ -1,0 +1,91 @@
+import { cellType } from '../../../formats/csv/column-type.ts';
+import { CsvScanner } from '../../../formats/csv/csv-scanner.ts';
+import { RowEncoder } from '../../../formats/csv/row-encoder.ts';
+import { FormatError } from '../../../formats/format-error.ts';
+import type { FailedTask } from '../../../formats/parallel/worker-pool.ts';
+import { assignSplits } from '../splits/assign-splits.ts';
+import { MemberPacker } from '../splits/member-packer.ts';
+import type { SplitRule } from '../splits/output-splits.ts';
+import type { PackedMember } from './example-source.ts';
+
+interface BlockTask {
+  readonly file: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offset: number;
+  readonly delimiter: string;
+}
+
+/** Types are indices into `COLUMN_TYPES`. */
+export type CsvTask =
+  | (BlockTask & { readonly kind: 'infer'; readonly columns: number })
+  | (BlockTask & {
+      readonly kind: 'encode';
+      readonly header: readonly string[];
+      readonly types: readonly number[];
+      readonly rule: SplitRule;
+      readonly skip: boolean;
+    });
+
+export type SkippedRecord = FailedTask & { readonly code: 'bad-syntax' };
+
+export type CsvAnswer =
+  | { readonly kind: 'inferred'; readonly types: readonly number[] }
+  | {
+      readonly kind: 'encoded';
+      readonly members: readonly PackedMember[];
+      readonly skipped: readonly SkippedRecord[];
+    };
+
+/** Works on one block of CSV: finds the types of its columns, or packs its records for the splits. */
+export async function runCsvTask(task: CsvTask): Promise<CsvAnswer> {
+  return task.kind === 'infer' ? inferBlock(task) : encodeBlock(task);
+}
+
+function inferBlock(task: CsvTask & { readonly kind: 'infer' }): CsvAnswer {
+  const scanner = new CsvScanner(task.bytes, task.delimiter);
+  const types = new Array<number>(task.columns).fill(0);
+  while (scanner.next()) {
+    // Ragged records are reported, or skipped, when they are encoded.
+    if (scanner.count !== task.columns) continue;
+    for (let i = 0; i < task.columns; i++) {
+      const known = types[i] as number;
+      if (known === 3) continue;
+      const type = cellType(task.bytes, scanner.starts[i] as number, scanner.ends[i] as number);
+      if (type > known) types[i] = type;
+    }
+  }
+  return { kind: 'inferred', types };
+}
+
+async function encodeBlock(task: CsvTask & { readonly kind: 'encode' }): Promise<CsvAnswer> {
+  const scanner = new CsvScanner(task.bytes, task.delimiter);
+  const encoder = new RowEncoder(task.header, task.types);
+  const assign = assignSplits(task.rule);
+  const packer = new MemberPacker();
+  const skipped: SkippedRecord[] = [];
+  while (scanner.next()) {
+    if (scanner.count === 0) continue;
+    if (scanner.count !== task.header.length) {
+      const problem = ragged(task, scanner);
+      if (!task.skip) throw new FormatError(problem.code, problem.message, problem.options);
+      skipped.push(problem);
+      continue;
+    }
+    const record = encoder.encode(scanner);
+    packer.add(assign({ records: [record] })[0] ?? '', record);
+  }
+  return { kind: 'encoded', members: await packer.finish(), skipped };
+}
+
+function ragged(task: CsvTask & { readonly kind: 'encode' }, scanner: CsvScanner): SkippedRecord {
+  const offset = task.offset + scanner.recordStart;
+  const fields = `${scanner.count} field${scanner.count === 1 ? '' : 's'}`;
+  return {
+    code: 'bad-syntax',
+    message: `The record at byte ${offset} of "${task.file}" has ${fields}, the header ${task.header.length}`,
+    options: {
+      location: { file: task.file, offset },
+      hint: 'Put fields that hold the delimiter or a line break in quotes, or set on_bad_record to skip.',
+    },
+  };
+}
