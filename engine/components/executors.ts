@@ -17,6 +17,8 @@ export const executors: Readonly<Record<string, () => Promise<Executor<any>>>> =
   Evaluator: async () => (await import('./evaluator/executor.ts')).evaluatorExecutor,
   InfraValidator: async () => (await import('./infra-validator/executor.ts')).infraValidatorExecutor,
   BulkInferrer: async () => (await import('./bulk-inferrer/executor.ts')).bulkInferrerExecutor,
+  ContinuousEvaluator: async () =>
+    (await import('./continuous-evaluator/executor.ts')).continuousEvaluatorExecutor,
   Pusher: async () => (await import('./pusher/executor.ts')).pusherExecutor,
   HFImporter: async () => (await import('./hf-importer/executor.ts')).hfImporterExecutor,
   HFPusher: async () => (await import('./hf-pusher/executor.ts')).hfPusherExecutor,

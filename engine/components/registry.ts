@@ -1,5 +1,6 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import { bulkInferrer } from './bulk-inferrer/definition.ts';
+import { continuousEvaluator } from './continuous-evaluator/definition.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
 import { exampleValidator } from './example-validator/definition.ts';
@@ -36,6 +37,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   evaluator,
   infraValidator,
   bulkInferrer,
+  continuousEvaluator,
   pusher,
   hfPusher,
   vertexPusher,

@@ -42,6 +42,8 @@ export const evaluationViewSchema = z.object({
     .nullable(),
   examplesArtifactId: z.number().int().nullable(),
   split: z.string(),
+  /** Of an evaluation of the deployed model on new data: whether it got worse, and the cell that trains it anew. */
+  monitoring: z.object({ degraded: z.boolean(), retrainCell: z.string().nullable() }).nullable().optional(),
 });
 export type EvaluationView = z.infer<typeof evaluationViewSchema>;
 

@@ -172,6 +172,14 @@ test('a threshold for a slice without examples fails, and the empty slice is war
   assert.equal(run.result?.outputs?.blessing?.customProperties?.blessed, 0);
 });
 
+test('a slice below min_slice_size has no metrics, is warned of, and fails its thresholds', async () => {
+  const config = { options: { min_slice_size: 3 }, slicing_specs: [{ feature_keys: ['species'] }] };
+  const run = await evaluate({ examples: [example(0), example(1)], config });
+  const summary = await readEvaluationSummary(run.folders.evaluation!);
+  assert.deepEqual(summary?.warnings, ['Slice "species:dog" has 2 examples, fewer than min_slice_size']);
+  assert.equal(summary?.verdict, 'not-blessed');
+});
+
 test('without thresholds the model is shown as not validated, with no blessing file and no property', async () => {
   const config = { metrics_specs: [{ metrics: [{ class_name: 'SparseCategoricalAccuracy' }] }] };
   const run = await evaluate({ examples: [example(0)], config });

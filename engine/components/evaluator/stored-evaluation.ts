@@ -22,6 +22,8 @@ export interface StoredEvaluation {
   readonly candidateName: string;
   /** Null when there was no baseline. */
   readonly baselineName: string | null;
+  /** Folder of each model by its name. */
+  readonly modelLocations: Readonly<Record<string, string>>;
   readonly slices: readonly SliceResults[];
   readonly verdict: Verdict['verdict'];
   readonly rules: EvaluationSummary['rules'];
@@ -44,6 +46,7 @@ export async function readStoredEvaluation(directory: string): Promise<StoredEva
     config: files.config,
     candidateName,
     baselineName: files.config.modelSpecs.find((spec) => spec.isBaseline)?.name ?? null,
+    modelLocations: files.modelLocations,
     slices,
     verdict: recordedVerdict(files),
     rules: summary?.rules ?? ruleViews(judge(rulesOf(files.config, candidateName), slices).outcomes),

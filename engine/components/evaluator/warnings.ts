@@ -1,4 +1,4 @@
-import { specMatches, specName } from '../../formats/evaluation/slice-key.ts';
+import { sliceName, specMatches, specName } from '../../formats/evaluation/slice-key.ts';
 import type { EvalConfig } from '../../formats/proto/gen/tensorflow_model_analysis/proto/config_pb.js';
 import type { EvaluatedModels } from './evaluate-models.ts';
 import type { ModelEvaluation } from './model-evaluation.ts';
@@ -17,6 +17,7 @@ export function evaluationWarnings(options: {
     ...notFiniteWarnings(evaluated),
     ...fractionalWarning(evaluated),
     ...emptySlices(config, results),
+    ...smallSlices(config, results),
     ...(verdict.verdict === 'not-validated'
       ? ['No threshold is set, so the model was not validated: it is neither blessed nor refused']
       : []),
@@ -46,4 +47,14 @@ function emptySlices(config: EvalConfig, results: readonly SliceResults[]): stri
   return config.slicingSpecs
     .filter((spec) => !results.some(({ slice }) => specMatches(spec, slice)))
     .map((spec) => `No example is in slice "${specName(spec)}"`);
+}
+
+function smallSlices(config: EvalConfig, results: readonly SliceResults[]): string[] {
+  const least = config.options?.minSliceSize ?? 0;
+  return results
+    .filter(({ examples }) => examples < least)
+    .map(
+      ({ slice, examples }) =>
+        `Slice "${sliceName(slice)}" has ${examples} examples, fewer than min_slice_size`,
+    );
 }

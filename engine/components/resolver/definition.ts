@@ -31,6 +31,7 @@ const parameters = z.object({
 const outputs = {
   model: { type: 'Model', description: 'The model found; nothing when there is none yet' },
   model_blessing: { type: 'ModelBlessing', description: 'The blessing of that model' },
+  evaluation: { type: 'ModelEvaluation', description: 'The evaluation by which that model was blessed' },
   examples: { type: 'Examples', description: 'Examples found by latest_artifact and span_range' },
 } as const;
 

@@ -5,7 +5,7 @@ import type { HistoryArtifact, PipelineHistory, Properties } from '../../pipelin
 import { resolver } from './definition.ts';
 
 function artifact(id: number, type: ArtifactTypeName, customProperties: Properties = {}): HistoryArtifact {
-  const path = `/root/${type}/${id}`;
+  const path = `/root/${type === 'Model' ? 'Trainer/model' : `Evaluator/${type}`}/${id}`;
   return {
     id,
     type,
@@ -55,17 +55,17 @@ test('latest_blessed_model finds what the recorded runs found: nothing, then 15 
       resolve({}, recorded),
     ],
     [
-      { model: [], model_blessing: [] },
-      { model: [15], model_blessing: [17] },
-      { model: [15], model_blessing: [20] },
-      { model: [15], model_blessing: [20] },
+      { model: [], model_blessing: [], evaluation: [] },
+      { model: [15], model_blessing: [17], evaluation: [] },
+      { model: [15], model_blessing: [20], evaluation: [] },
+      { model: [15], model_blessing: [20], evaluation: [] },
     ],
   );
 });
 
 test('latest_blessed_model takes the newest blessed model, whatever the order of the blessings', () => {
   const artifacts = [artifact(1, 'Model'), artifact(2, 'Model'), blessing(3, 2, 1), blessing(4, 1, 1)];
-  assert.deepEqual(resolve({}, artifacts), { model: [2], model_blessing: [3] });
+  assert.deepEqual(resolve({}, artifacts), { model: [2], model_blessing: [3], evaluation: [] });
 });
 
 test('latest_blessed_model passes over a blessing without verdict and one of a model that is gone', () => {
@@ -73,7 +73,28 @@ test('latest_blessed_model passes over a blessing without verdict and one of a m
   assert.deepEqual(resolve({}, [artifact(1, 'Model'), undecided, blessing(4, 99, 1)]), {
     model: [],
     model_blessing: [],
+    evaluation: [],
   });
+});
+
+test('latest_blessed_model gives the evaluation of the execution that blessed the model', () => {
+  const at = (
+    id: number,
+    output: string,
+    type: ArtifactTypeName,
+    execution: number,
+    properties: Properties = {},
+  ) => ({
+    ...artifact(id, type, properties),
+    path: `/root/Evaluator/${output}/${execution}`,
+  });
+  const artifacts = [
+    artifact(1, 'Model'),
+    at(2, 'evaluation', 'ModelEvaluation', 9),
+    at(3, 'blessing', 'ModelBlessing', 9, { current_model_id: 1, blessed: 1 }),
+    at(4, 'evaluation', 'ModelEvaluation', 12),
+  ];
+  assert.deepEqual(resolve({}, artifacts), { model: [1], model_blessing: [3], evaluation: [2] });
 });
 
 test('deployed_model finds the model of the newest push that went out, not the newest blessed one', () => {
@@ -83,8 +104,12 @@ test('deployed_model finds the model of the newest push that went out, not the n
     blessing(41, 40, 1),
     artifact(42, 'PushedModel', { pushed: 0, model_id: 40 }),
   ];
-  assert.deepEqual(resolve({ strategy: 'deployed_model' }, artifacts), { model: [15], model_blessing: [20] });
-  assert.deepEqual(resolve({}, artifacts), { model: [40], model_blessing: [41] });
+  assert.deepEqual(resolve({ strategy: 'deployed_model' }, artifacts), {
+    model: [15],
+    model_blessing: [20],
+    evaluation: [],
+  });
+  assert.deepEqual(resolve({}, artifacts), { model: [40], model_blessing: [41], evaluation: [] });
 });
 
 test('latest_artifact gives the newest of each kind, as many as asked for', () => {

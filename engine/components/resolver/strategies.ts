@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ArtifactTypeName } from '../../pipeline/artifact-types.ts';
 import type { HistoryArtifact, PipelineHistory } from '../../pipeline/component.ts';
 
@@ -12,7 +13,7 @@ export function latestBlessedModel(history: PipelineHistory): Chosen {
   const blessed = new Set(blessings.map(blessedModelId));
   const model = history.artifacts('Model').find((artifact) => blessed.has(artifact.id));
   const blessing = blessings.find((artifact) => blessedModelId(artifact) === model?.id);
-  return { model: listOf(model), model_blessing: listOf(model && blessing) };
+  return chosenModel(history, model, blessing);
 }
 
 /**
@@ -26,7 +27,7 @@ export function deployedModel(history: PipelineHistory): Chosen {
   const blessing = history
     .artifacts('ModelBlessing')
     .find((artifact) => isBlessed(artifact) && blessedModelId(artifact) === model?.id);
-  return { model: listOf(model), model_blessing: listOf(model && blessing) };
+  return chosenModel(history, model, blessing);
 }
 
 /** The newest artifacts of each kind that the component gives out (TFX's LatestArtifactStrategy). */
@@ -58,6 +59,27 @@ export function examplesOfSpans(
   const bySpan = Map.groupBy(inRange, (artifact) => numberOf(artifact, 'span'));
   const newest = [...bySpan].sort(([a], [b]) => b - a).slice(0, range.spans);
   return { examples: newest.map(([, artifacts]) => newestVersion(artifacts)) };
+}
+
+function chosenModel(
+  history: PipelineHistory,
+  model: HistoryArtifact | undefined,
+  blessing: HistoryArtifact | undefined,
+): Chosen {
+  const evaluation = model && blessing ? evaluationBehind(history, blessing) : undefined;
+  return { model: listOf(model), model_blessing: listOf(model && blessing), evaluation: listOf(evaluation) };
+}
+
+/** The evaluation made by the execution that made a blessing: both lie at `<cell>/<output>/<execution>`. */
+function evaluationBehind(history: PipelineHistory, blessing: HistoryArtifact): HistoryArtifact | undefined {
+  const execution = path.basename(blessing.path);
+  const cell = path.dirname(path.dirname(blessing.path));
+  return history
+    .artifacts('ModelEvaluation')
+    .find(
+      (artifact) =>
+        path.basename(artifact.path) === execution && path.dirname(path.dirname(artifact.path)) === cell,
+    );
 }
 
 function newestVersion(artifacts: readonly HistoryArtifact[]): HistoryArtifact {

@@ -26,6 +26,7 @@ export const evaluationHandlers = {
       confusion: confusionView(evaluation, examples),
       examplesArtifactId: examples?.id ?? null,
       split: evaluation.summary?.split ?? 'eval',
+      monitoring: monitoringView(artifact, inputs.model?.[0]),
     };
   },
   'evaluation.examples': async ({ artifactId, sort, confusion, offset, limit }, { pipeline }) => {
@@ -54,6 +55,17 @@ function modelView(artifact: ArtifactView | undefined): EvaluationView['candidat
     artifactId: artifact.id,
     label: producer === null ? `Model ${artifact.id}` : `${producer.cell} ${producer.executionId}`,
   };
+}
+
+/** Null for an evaluation that decides about a blessing. */
+function monitoringView(
+  evaluation: ArtifactView,
+  model: ArtifactView | undefined,
+): EvaluationView['monitoring'] {
+  const { degraded } = evaluation.customProperties;
+  return degraded === undefined
+    ? null
+    : { degraded: degraded === 1, retrainCell: model?.producer?.cell ?? null };
 }
 
 function confusionView(
