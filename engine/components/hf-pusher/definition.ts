@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { defineComponent } from '../../pipeline/component.ts';
 
 const parameters = z.object({
-  username: z
-    .string()
-    .default('')
-    .meta({ title: 'Owner', description: 'User or organisation on the Hub. Empty: whoever is signed in.' }),
-  repo_name: z
-    .string()
-    .default('')
-    .meta({ title: 'Repository', description: "Name of the model repository. Empty: the pipeline's name." }),
+  username: z.string().default('').meta({
+    title: 'Owner',
+    description: 'User or organisation on the Hub. Empty: whoever is signed in.',
+    widget: 'choice',
+  }),
+  repo_name: z.string().default('').meta({
+    title: 'Repository',
+    description: "Name of the model repository. Empty: the pipeline's name.",
+    widget: 'choice',
+  }),
   visibility: z.enum(['private', 'public']).default('private').meta({
     title: 'Visibility',
     description: 'Of repositories that this push creates. Existing ones keep theirs.',

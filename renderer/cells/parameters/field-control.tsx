@@ -5,6 +5,7 @@ import type { Field } from './field.ts';
 import { GroupControl } from './group-control.tsx';
 import { JsonControl } from './json-control.tsx';
 import type { JsonValue } from './json-value.ts';
+import { LongTextControl } from './long-text-control.tsx';
 import { NumberControl } from './number-control.tsx';
 import { describeValue } from './parameter-value.ts';
 import { PathControl } from './path-control.tsx';
@@ -50,6 +51,11 @@ export function FieldControl(props: FieldControlProps) {
         />
       );
     case 'text':
+      if (kind.widget === 'text') {
+        return (
+          <LongTextControl {...common} value={typeof value === 'string' ? value : ''} onCommit={onCommit} />
+        );
+      }
       return <PathControl {...props} widget={kind.widget} placeholder={common.placeholder} />;
     case 'list':
       return (

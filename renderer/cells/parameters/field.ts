@@ -10,10 +10,15 @@ export type FieldKind =
       readonly minimum: number | undefined;
       readonly maximum: number | undefined;
     }
-  | { readonly control: 'text'; readonly widget: 'plain' | 'module' | 'file' | 'folder' | 'code' }
+  | { readonly control: 'text'; readonly widget: TextWidget }
   | { readonly control: 'list'; readonly item: 'text' | 'number' }
   | { readonly control: 'group'; readonly fields: readonly Field[] }
   | { readonly control: 'json' };
+
+const textWidgets = ['plain', 'module', 'file', 'folder', 'code', 'choice', 'text'] as const;
+
+/** What a text is: "choice" offers names from the destination, "text" is prose of several lines. */
+export type TextWidget = (typeof textWidgets)[number];
 
 /** One parameter as a form needs it. */
 export interface Field {
@@ -90,10 +95,8 @@ function optionsOf(schema: JsonSchema): readonly string[] | undefined {
   return values?.length && values.every((value) => typeof value === 'string') ? values : undefined;
 }
 
-function widgetOf({ widget }: JsonSchema): 'plain' | 'module' | 'file' | 'folder' | 'code' {
-  return widget === 'module' || widget === 'file' || widget === 'folder' || widget === 'code'
-    ? widget
-    : 'plain';
+function widgetOf({ widget }: JsonSchema): TextWidget {
+  return textWidgets.find((known) => known === widget) ?? 'plain';
 }
 
 function withoutNull(schema: JsonSchema): { readonly schema: JsonSchema; readonly isNullable: boolean } {

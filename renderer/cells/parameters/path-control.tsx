@@ -3,12 +3,13 @@ import { attempt } from '../../commands/execute.ts';
 import { desktop } from '../../state/desktop.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import type { TextWidget } from './field.ts';
 import type { FieldControlProps } from './field-control.tsx';
 import styles from './path-control.module.css';
 import { TextControl } from './text-control.tsx';
 
 export interface PathControlProps extends FieldControlProps {
-  readonly widget: 'plain' | 'module' | 'file' | 'folder' | 'code';
+  readonly widget: TextWidget;
   readonly placeholder: string | undefined;
 }
 
@@ -18,7 +19,7 @@ export function PathControl({ widget, value, onCommit, field, cellId, ...rest }:
   const listId = `${rest.id}-choices`;
   const choices = useQuery(
     'destination.choices',
-    field.description?.includes('choices') ? { cell: cellId, parameter: field.name } : null,
+    widget === 'choice' ? { cell: cellId, parameter: field.name } : null,
   );
   const browse = () =>
     attempt(async () => {
@@ -32,7 +33,7 @@ export function PathControl({ widget, value, onCommit, field, cellId, ...rest }:
       <TextControl
         {...rest}
         value={text}
-        monospace={widget !== 'plain'}
+        monospace={widget !== 'plain' && widget !== 'choice'}
         suggestions={choices.data && listId}
         onCommit={(next) => onCommit(next === '' ? null : next)}
       />
