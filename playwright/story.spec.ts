@@ -16,9 +16,12 @@ const steps = [
 test('the whole story: step through the sample, reload in the middle, train, evaluate, push, and lose nothing', async ({
   app,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   const { page } = app;
   await app.openSample();
+  const epochs = page.getByLabel('epochs', { exact: true });
+  await epochs.fill('1');
+  await epochs.blur();
 
   await test.step('step by step with Shift+Enter', async () => {
     await app.select('ExampleGen');
@@ -38,7 +41,7 @@ test('the whole story: step through the sample, reload in the middle, train, eva
     await page.reload();
     await app.cell('Trainer').expectState('running');
     await expect(app.cell('Transform').frame).toHaveAttribute('data-state', 'fresh');
-    await app.cell('Trainer').expectState('fresh', { timeout: 180_000 });
+    await app.cell('Trainer').expectState('fresh', { timeout: 300_000 });
   });
 
   await test.step('evaluate and push, asked before it leaves', async () => {
@@ -65,8 +68,7 @@ test('the whole story: step through the sample, reload in the middle, train, eva
   });
 
   await test.step('an edit makes stale what depends on it, says why, and undo makes it fresh again', async () => {
-    const epochs = page.getByLabel('epochs', { exact: true });
-    await epochs.fill('1');
+    await epochs.fill('2');
     await epochs.blur();
     await app.cell('Trainer').expectState('stale');
     await expect(app.cell('Trainer').frame.getByText(/Stale because/)).toContainText('epochs');
