@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { CardFacts } from './card-facts.ts';
+import { frontMatterBlock } from './front-matter-block.ts';
 
 /** Millrace's names of metrics where the Hub's evaluate library has its own. */
 const hubMetricNames: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export function frontMatter(facts: CardFacts): string {
     tags: ['tensorflow', 'tfjs', 'tfx', 'millrace', parameters.pipeline_tag],
     ...modelIndex(facts),
   };
-  return `---\n${stringify(metadata, { lineWidth: 0 })}---\n`;
+  return frontMatterBlock(metadata);
 }
 
 function modelIndex({ evaluation, material, target, title }: CardFacts): object {

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { frontMatterBlock, singleLine } from '../card/front-matter-block.ts';
 import { plainText } from '../card/markdown.ts';
 import type { SpaceKind } from '../push-target.ts';
 
@@ -16,7 +16,7 @@ export function spaceCard(params: {
 }): string {
   const { kind, title, modelRepository, version, license, hubUrl } = params;
   const configuration = {
-    title: title.slice(0, 120),
+    title: [...singleLine(title)].slice(0, 120).join('') || 'Demo',
     emoji: '🎨',
     colorFrom: 'indigo',
     colorTo: 'yellow',
@@ -29,5 +29,5 @@ export function spaceCard(params: {
     tags: ['millrace', 'tfx', 'auto-generated'],
   };
   const text = `# ${plainText(title)}\n\nShows version \`${version}\` of [${modelRepository}](${hubUrl}/${modelRepository}).\n`;
-  return `---\n${stringify(configuration, { lineWidth: 0 })}---\n\n${text}`;
+  return `${frontMatterBlock(configuration)}\n${text}`;
 }

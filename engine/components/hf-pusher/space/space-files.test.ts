@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { singleLine } from '../card/front-matter-block.ts';
 import { PushError } from '../push-error.ts';
 import { fillPlaceholders } from './own-template.ts';
 import { spaceCard } from './space-card.ts';
@@ -18,7 +19,11 @@ const anyText = fc.oneof(
     '{{ x }}',
     '!!python/object',
     'a: b\n- c',
-    '\u2028',
+    '\u2028x',
+    '\u0085',
+    'yes',
+    '1e3',
+    '~',
   ),
 );
 
@@ -34,10 +39,13 @@ test('D29 a title is one YAML value in the card of a Space, whatever it holds', 
         hubUrl: 'https://huggingface.co',
       });
       const [, block = ''] = card.split(/^---\n/m);
-      const configuration = parse(block);
-      assert.equal(configuration.title, title.slice(0, 120));
-      assert.equal(configuration.sdk, kind);
-      assert.deepEqual(configuration.models, ['ada/pets']);
+      for (const version of ['1.1', '1.2'] as const) {
+        const configuration = parse(block, { version });
+        assert.equal(configuration.title, [...singleLine(title)].slice(0, 120).join('') || 'Demo');
+        assert.equal(configuration.sdk, kind);
+        assert.deepEqual(configuration.models, ['ada/pets']);
+      }
+      assert.ok(!/[\u0085\u2028\u2029]/.test(block), 'line breaks of YAML 1.1');
     }),
   );
 });
