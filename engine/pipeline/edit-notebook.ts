@@ -2,6 +2,7 @@ import { type Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import { assertNever } from '../base/assert-never.ts';
 import type { NotebookCommand } from '../contract/notebook.ts';
 import type { ComponentDefinition } from './component.ts';
+import { keepSpelling } from './keep-spelling.ts';
 import type { Cell, Notebook } from './notebook.ts';
 import { NotebookError } from './notebook-error.ts';
 import { cellIdPattern } from './notebook-format.ts';
@@ -33,9 +34,14 @@ export function editNotebook(
   components: readonly ComponentDefinition[],
 ): EditedNotebook {
   const { document, notebook } = parseNotebook(text, 'the notebook');
+  const before = writeDocument(document);
   const label = apply(command, { document, notebook, components });
-  // Long texts stay on the line the user wrote them on.
-  return { text: document.toString({ lineWidth: 0 }), label };
+  return { text: keepSpelling(text, before, writeDocument(document)), label };
+}
+
+/** Long texts stay on the line the user wrote them on. */
+function writeDocument(document: Document): string {
+  return document.toString({ lineWidth: 0 });
 }
 
 function apply(command: NotebookCommand, edit: Edit): string {

@@ -107,7 +107,9 @@ function parseWith<Schema extends z.ZodType>(
   if (result.success) {
     return result.data;
   }
-  const issue = result.error.issues[0];
+  // A misspelt name is also a missing one: the first tells more.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const issuePath = [...path, ...(issue?.path ?? [])].filter((step) => typeof step !== 'symbol');
   const fullPath = unknownKey === undefined ? issuePath : [...issuePath, unknownKey];
