@@ -34,6 +34,34 @@ test('commitFiles() puts small files and large ones, in parts, on the branch byt
   assert.ok(progress.length > 5, 'progress comes in bytes while a file goes up');
 });
 
+test('commitFiles() goes through Xet where the Hub chooses it, and survives its failures', async () => {
+  await using hub = await startTestHub({ transfer: 'xet' });
+  hub.inject({ path: /\/v1\/xorbs\//, effect: { kind: 'drop', afterBytes: 50_000 } });
+  hub.inject({ path: /\/v1\/shards/, effect: { kind: 'status', status: 503 } });
+  const { connection, request } = await prepare(hub);
+  const text = Buffer.from('0123456789abcdef, packed well. '.repeat(20_000));
+  const files = await identify([
+    ...sources,
+    { path: 'log.bin', content: { bytes: Buffer.concat([text, big]) } },
+  ]);
+  const progress: number[] = [];
+  await commitFiles(connection, { ...request, files, onProgress: (sent) => progress.push(sent) });
+  assert.ok(read(hub, 'variables/data').equals(big));
+  assert.ok(read(hub, 'log.bin').equals(Buffer.concat([text, big])));
+  const stored = hub.requests.filter(({ host }) => host === 'storage');
+  assert.ok(stored.some(({ path }) => path.startsWith('/v1/xorbs/')) && hub.faultsSpent);
+  assert.ok(!JSON.stringify(stored.map(({ headers }) => headers)).includes(canaryToken));
+  assert.ok(progress.length > 3);
+});
+
+test('commitFiles() stays with plain storage where it is told to', async () => {
+  await using hub = await startTestHub({ transfer: 'xet' });
+  const { connection, request } = await prepare(hub);
+  await commitFiles(connection, { ...request, transfer: 'lfs' });
+  assert.ok(read(hub, 'variables/data').equals(big));
+  assert.equal(hub.xorbs.size, 0);
+});
+
 test('commitFiles() sends only what changed and removes only what it may', async () => {
   await using hub = await startTestHub();
   const { connection, request } = await prepare(hub);

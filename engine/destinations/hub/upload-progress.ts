@@ -13,11 +13,11 @@ const partFractions = new WeakMap<ProgressHint['progressCallback'], Map<number, 
 /** Lets a request's body count itself where the client asked for progress. */
 export function withUploadProgress(init: RequestInit): RequestInit {
   const hint = progressHint(init);
-  if (hint === null || !(init.body instanceof Blob)) {
+  const body = init.body instanceof Uint8Array ? new Blob([Uint8Array.from(init.body)]) : init.body;
+  if (hint === null || !(body instanceof Blob)) {
     return init;
   }
-  const total = init.body.size;
-  return { ...init, body: new CountingBlob(init.body, (sent) => report(hint, sent / total)) };
+  return { ...init, body: new CountingBlob(body, (sent) => report(hint, sent / body.size)) };
 }
 
 function progressHint(init: RequestInit): ProgressHint | null {

@@ -10,6 +10,8 @@ export interface DoubleLimits {
   readonly partBytes?: number;
   /** Storage for large files of one owner. Default unlimited. */
   readonly quotaBytes?: number;
+  /** How large files come in: as git-lfs has it, or through Xet's content store where the client offers that. */
+  readonly transfer?: 'basic' | 'xet';
   /** Entries of a tree or commit listing on one page. Default 1000. */
   readonly pageSize?: number;
 }
@@ -24,6 +26,8 @@ export interface DoubleState {
   readonly accounts: Accounts;
   /** Parts of large files on their way: completed by the client's last call. */
   readonly parts: Map<string, Buffer>;
+  /** Unpacked chunks of what came in through Xet, by the pack's hash. */
+  readonly xorbs: Map<string, readonly Buffer[]>;
 }
 
 /** One request as a route sees it. */

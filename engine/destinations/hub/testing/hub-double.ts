@@ -14,6 +14,7 @@ import { repositoryRoutes } from './routes/repository-routes.ts';
 import { spaceRoutes } from './routes/space-routes.ts';
 import { storageRoutes } from './routes/storage-routes.ts';
 import { treeRoutes } from './routes/tree-routes.ts';
+import { xetRoutes } from './routes/xet-routes.ts';
 
 export interface HubDoubleOptions extends DoubleLimits {
   readonly accounts: readonly DoubleAccount[];
@@ -56,6 +57,7 @@ export class HubDouble implements AsyncDisposable, DoubleState {
   readonly accounts: Accounts;
   readonly requests: RecordedRequest[] = [];
   readonly parts = new Map<string, Buffer>();
+  readonly xorbs = new Map<string, readonly Buffer[]>();
   readonly #faults = new FaultPlan();
   readonly #hub: Server;
   readonly #storage: Server;
@@ -138,7 +140,11 @@ export class HubDouble implements AsyncDisposable, DoubleState {
     try {
       const url = new URL(request.url ?? '/', host === 'hub' ? this.url : this.storageUrl);
       const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-      const { route, match } = findRoute(host === 'hub' ? hubRoutes : storageRoutes, method, url);
+      const { route, match } = findRoute(
+        host === 'hub' ? hubRoutes : [...storageRoutes, ...xetRoutes],
+        method,
+        url,
+      );
       const account = host === 'hub' ? this.accounts.identify(request.headers.authorization) : null;
       return route.handle({
         hub: this,

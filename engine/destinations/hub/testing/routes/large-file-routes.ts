@@ -4,6 +4,7 @@ import { type DoubleAnswer, type DoubleRequest, jsonBody, type Route } from '../
 import { sha256 } from '../git-objects.ts';
 import { type Repository, treeObjectId } from '../repository-store.ts';
 import { writableRepository } from './repository-routes.ts';
+import { xetToken } from './xet-routes.ts';
 
 const lfsContentType = 'application/vnd.git-lfs+json';
 const repository = '(?<type>models|spaces|datasets)\\/(?<id>[^/]+\\/[^/]+)';
@@ -58,16 +59,19 @@ export const largeFileRoutes: readonly Route[] = [
     pattern: /^\/(?:(?<type>spaces|datasets)\/)?(?<id>[^/]+\/[^/]+)\.git\/info\/lfs\/objects\/batch$/,
     handle(request) {
       const found = writableRepository(request);
-      const { objects } = jsonBody(request, batchSchema, lfsContentType);
+      const { objects, transfers } = jsonBody(request, batchSchema, lfsContentType);
       requireQuota(request, found, objects);
+      const transfer = request.hub.options.transfer === 'xet' && transfers.includes('xet') ? 'xet' : 'basic';
       return {
         headers: { 'Content-Type': lfsContentType },
         json: {
-          transfer: 'basic',
+          transfer,
           objects: objects.map(({ oid, size }) => ({
             oid,
             size,
-            ...uploadActions(request, found, oid, size),
+            ...(transfer === 'xet'
+              ? xetActions(request, found, oid)
+              : uploadActions(request, found, oid, size)),
           })),
         },
       };
@@ -116,6 +120,23 @@ function uploadActions(request: DoubleRequest, found: Repository, oid: string, s
   const href = `${hub.url}/api/complete_multipart?target=${encodeURIComponent(target)}&size=${size}`;
   return {
     actions: { upload: { href, header: { chunk_size: String(partBytes), ...Object.fromEntries(parts) } } },
+  };
+}
+
+/** Where Xet's content store is, with a token for it (the Hub's answer where the transfer is "xet"). */
+function xetActions(request: DoubleRequest, found: Repository, oid: string): object {
+  const { hub } = request;
+  if (hub.store.largeObject(found, oid) !== undefined) {
+    return {};
+  }
+  const header = {
+    'X-Xet-Cas-Url': hub.storageUrl,
+    'X-Xet-Access-Token': xetToken(`${found.type}/${found.id}`),
+    'X-Xet-Token-Expiration': String(Math.floor(Date.now() / 1000) + 3600),
+    'X-Xet-Session-Id': 'double',
+  };
+  return {
+    actions: { upload: { href: `${hub.url}/api/${found.type}s/${found.id}/xet-write-token/main`, header } },
   };
 }
 
