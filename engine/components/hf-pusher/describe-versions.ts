@@ -66,7 +66,7 @@ async function readMetrics(
 }
 
 /** Metrics in a card's model-index by name; none where the card has no such block or a broken one. */
-export function metricsOf(card: string): Record<string, number> {
+function metricsOf(card: string): Record<string, number> {
   const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(card)?.[1] ?? '';
   const parsed = cardSchema.safeParse(parseYaml(block));
   const results = parsed.success ? parsed.data['model-index'].flatMap((model) => model.results) : [];

@@ -10,7 +10,7 @@ import {
 import { parseTextProto } from '../../../formats/text-proto/parse-text-proto.ts';
 
 /** A feature of the data as the schema and the statistics of the first split know it. */
-export interface FeatureFact {
+interface FeatureFact {
   readonly name: string;
   readonly type: string;
   readonly shape: readonly number[];

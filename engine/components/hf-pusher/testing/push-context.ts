@@ -7,7 +7,7 @@ import { type HFPusherParameters, hfPusher } from '../definition.ts';
 import { type SampleArtifacts, writeSampleArtifacts } from './sample-push.ts';
 
 /** What an executor said while it ran. */
-export interface Heard {
+interface Heard {
   readonly logs: string[];
   readonly progress: { done: number; total: number | null; message?: string }[];
 }

@@ -1,7 +1,7 @@
 import { DoubleFailure } from '../double-failure.ts';
 
 /** A run of chunks of one xorb. */
-export interface ShardTerm {
+interface ShardTerm {
   readonly xorb: string;
   readonly firstChunk: number;
   readonly endChunk: number;
