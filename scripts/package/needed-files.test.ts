@@ -11,6 +11,7 @@ const table = [
   ['LICENSE.md', 'node_modules/yaml', true],
   ['test/all.js', 'node_modules/yaml', false],
   ['dist/tf.node.js', 'node_modules/@tensorflow/tfjs', true],
+  ['dist/tf.es2017.min.js', 'node_modules/@tensorflow/tfjs', true],
   ['dist/tf.esm.js', 'node_modules/@tensorflow/tfjs', false],
   ['package.json', 'node_modules/@tensorflow/tfjs', true],
   ['deps/sqlite3/sqlite3.c', 'node_modules/better-sqlite3', false],

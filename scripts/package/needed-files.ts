@@ -7,7 +7,8 @@ const useless = [
 
 /** Packages with many builds or sources inside: only these of their files are used. */
 const used: Readonly<Record<string, RegExp>> = {
-  '@tensorflow/tfjs': /^dist\/tf\.node\.js$/,
+  // The second is what a static Space runs in its visitors' browsers.
+  '@tensorflow/tfjs': /^dist\/tf\.(node|es2017\.min)\.js$/,
   '@tensorflow/tfjs-core': /^dist\/tf-core\.node\.js$/,
   '@tensorflow/tfjs-layers': /^dist\/tf-layers\.node\.js$/,
   '@tensorflow/tfjs-converter': /^dist\/tf-converter\.node\.js$/,
