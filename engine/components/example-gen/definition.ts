@@ -18,8 +18,8 @@ export const exampleGen = defineComponent({
   effects: 'none',
   resources: 'compute',
   dependsOnRuntime: false,
-  async prepare({ parameters, notebookDirectory }) {
-    const inputs = await resolveInputs(parameters, notebookDirectory);
+  async prepare({ parameters, notebookDirectory, signal }) {
+    const inputs = await resolveInputs(parameters, notebookDirectory, signal);
     return {
       files: inputs.splits.flatMap((split) => split.files),
       modules: [],

@@ -2,6 +2,7 @@ import type { ExecutorContext, Properties } from '../../pipeline/component.ts';
 import { splitNamesJson } from '../examples-artifact.ts';
 import type { ResolvedInputs } from './inputs/input-split.ts';
 import type { ExampleGenParameters } from './parameters.ts';
+import { classNames } from './readers/image-classes.ts';
 
 /**
  * Properties of the Examples artifact as TFX sets them (SEED-SPEC 2.6), and for images what the viewers need: which
@@ -28,7 +29,11 @@ export function describeExamples(
   };
 }
 
-function imageProperties({ format }: ResolvedInputs, { class_names }: ExampleGenParameters): Properties {
-  if (format !== 'image-masks') return {};
-  return { image_feature: 'image', mask_feature: 'label', classes: { names: class_names } };
+function imageProperties(inputs: ResolvedInputs, { class_names }: ExampleGenParameters): Properties {
+  const [split] = inputs.splits;
+  if (inputs.format === 'image-masks') {
+    return { image_feature: 'image', mask_feature: 'label', classes: { names: class_names } };
+  }
+  if (inputs.format !== 'image-classes' || !split) return {};
+  return { image_feature: 'image', classes: { names: classNames({ split, base: inputs.base }) } };
 }

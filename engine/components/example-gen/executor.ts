@@ -8,16 +8,20 @@ import { resolveInputs } from './inputs/resolve-inputs.ts';
 import type { ExampleGenParameters } from './parameters.ts';
 import { csvReader } from './readers/csv.ts';
 import type { ExampleReader, ReaderContext } from './readers/example-source.ts';
+import { imageClassesReader } from './readers/image-classes.ts';
 import { imageMasksReader } from './readers/image-masks.ts';
+import { parquetReader } from './readers/parquet.ts';
 import { tfrecordReader } from './readers/tfrecord.ts';
 import { assignSplits } from './splits/assign-splits.ts';
 import { planSplits, type SplitRule } from './splits/output-splits.ts';
 import { SplitWriters } from './splits/split-writers.ts';
 
-const readers: Partial<Record<InputFormat, ExampleReader>> = {
+const readers: Readonly<Record<InputFormat, ExampleReader>> = {
   csv: csvReader,
+  parquet: parquetReader,
   tfrecord: tfrecordReader,
   'image-masks': imageMasksReader,
+  'image-classes': imageClassesReader,
 };
 
 /** Reads the input and writes `Split-<name>/data_tfrecord-…gz` with the properties TFX gives an Examples artifact. */
@@ -25,7 +29,7 @@ export const runExampleGen: Executor<ExampleGenParameters> = async (context) => 
   const { parameters, outputs, report } = context;
   const target = outputs.examples;
   if (!target) return undefined;
-  const inputs = await resolveInputs(parameters, context.notebookDirectory);
+  const inputs = await resolveInputs(parameters, context.notebookDirectory, context.signal);
   const plan = planSplits(inputs.splits, inputs.format, parameters);
   const badRecords = new BadRecords(parameters.on_bad_record, report);
   await using writers = await SplitWriters.create(target.path, plan.names, parameters.shards);
@@ -47,7 +51,6 @@ async function importSplits(
   badRecords: BadRecords,
 ): Promise<void> {
   const reader = readers[inputs.format];
-  if (!reader) throw new RangeError(`There is no reader for ${inputs.format}`);
   const contexts = inputs.splits.map((split) => readerContext(context, inputs.base, split, badRecords));
   const totals = await Promise.all(contexts.map((one) => reader.countUnits(one)));
   const total = totals.reduce((sum, count) => sum + count, 0);

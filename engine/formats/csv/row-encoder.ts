@@ -1,5 +1,5 @@
 import { compareNames } from '../example/encode-example.ts';
-import { sizeOfVarint, WireWriter } from '../example/wire-writer.ts';
+import { sizeOfField, sizeOfInt, WireWriter } from '../example/wire-writer.ts';
 import { BYTES, FLOAT, INT, readFloatCell, readIntCell } from './column-type.ts';
 import type { CsvScanner } from './csv-scanner.ts';
 
@@ -76,8 +76,10 @@ export class RowEncoder {
     writer.field(KINDS[type] as number, list);
     if (list === 0) return;
     const value = this.#values[i] as number | bigint;
-    if (type === FLOAT) writer.float(Number(value));
-    else if (type === INT) {
+    if (type === FLOAT) {
+      writer.field(1, 4);
+      writer.float(Number(value));
+    } else if (type === INT) {
       writer.field(1, sizeOfInt(value));
       writer.int(value);
     } else {
@@ -86,14 +88,4 @@ export class RowEncoder {
       writer.raw(bytes.subarray(start, end));
     }
   }
-}
-
-function sizeOfField(length: number): number {
-  return 1 + sizeOfVarint(length) + length;
-}
-
-function sizeOfInt(value: number | bigint): number {
-  if (value < 0) return 10;
-  if (typeof value === 'number') return sizeOfVarint(value);
-  return value < 2n ** 53n ? sizeOfVarint(Number(value)) : value < 2n ** 56n ? 8 : 9;
 }

@@ -1,11 +1,11 @@
-import type { Example, FeatureValue } from './feature-value.ts';
-import { sizeOfVarint, WireWriter } from './wire-writer.ts';
+import type { FeatureValue } from './feature-value.ts';
+import { sizeOfField, sizeOfInt, WireWriter } from './wire-writer.ts';
 
 const FIELD = { bytes: 1, float: 2, int: 3 } as const;
 
 interface SizedEntry {
   readonly name: Uint8Array;
-  readonly value: FeatureValue;
+  readonly value: FeatureValue | null;
   /** Bytes of the packed values, of the list around them, of the Feature and of the map entry. */
   readonly content: number;
   readonly list: number;
@@ -15,12 +15,13 @@ interface SizedEntry {
 
 /**
  * Serializes a tf.Example to the very bytes that Python's protobuf gives for `SerializeToString(deterministic=True)`,
- * on which TFX's split by hash is built: features in the order of `compareNames`, numbers packed.
+ * on which TFX's split by hash is built: features in the order of `compareNames`, numbers packed. Null is a feature of
+ * which no kind is set.
  *
  * @example
  * encodeExample(new Map([['image', floatFeature(pixels)], ['image_shape', intFeature([128, 128, 3])]]));
  */
-export function encodeExample(example: Example): Uint8Array<ArrayBuffer> {
+export function encodeExample(example: ReadonlyMap<string, FeatureValue | null>): Uint8Array<ArrayBuffer> {
   const entries = [...example].map(([name, value]) => sizeEntry(nameBytes(name), value));
   entries.sort((a, b) => compareNames(a.name, b.name));
   const featuresSize = entries.reduce((sum, { entry }) => sum + sizeOfField(entry), 0);
@@ -50,7 +51,9 @@ function nameBytes(name: string): Uint8Array {
   return bytes;
 }
 
-function sizeEntry(name: Uint8Array, value: FeatureValue): SizedEntry {
+function sizeEntry(name: Uint8Array, value: FeatureValue | null): SizedEntry {
+  if (!value)
+    return { name, value, content: 0, list: 0, feature: 0, entry: sizeOfField(name.length) + sizeOfField(0) };
   const content = sizeOfContent(value);
   const list = value.values.length === 0 ? 0 : value.kind === 'bytes' ? content : sizeOfField(content);
   const feature = sizeOfField(list);
@@ -65,20 +68,12 @@ function sizeOfContent(value: FeatureValue): number {
   return size;
 }
 
-function sizeOfField(length: number): number {
-  return 1 + sizeOfVarint(length) + length;
-}
-
-function sizeOfInt(value: bigint): number {
-  if (value < 0n) return 10;
-  return value < 2n ** 53n ? sizeOfVarint(Number(value)) : value < 2n ** 56n ? 8 : 9;
-}
-
 function writeEntry(writer: WireWriter, entry: SizedEntry): void {
   writer.field(1, entry.entry);
   writer.field(1, entry.name.length);
   writer.raw(entry.name);
   writer.field(2, entry.feature);
+  if (!entry.value) return;
   writer.field(FIELD[entry.value.kind], entry.list);
   writeValues(writer, entry.value, entry.content);
 }

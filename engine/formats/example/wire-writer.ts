@@ -6,6 +6,18 @@ export function sizeOfVarint(value: number): number {
   return size;
 }
 
+/** Bytes of a length-delimited field with a number below 16, tag and length included. */
+export function sizeOfField(length: number): number {
+  return 1 + sizeOfVarint(length) + length;
+}
+
+/** Bytes of an int64: ten where negative, since it is written in two's complement. */
+export function sizeOfInt(value: number | bigint): number {
+  if (value < 0) return 10;
+  if (typeof value === 'number') return sizeOfVarint(value);
+  return value < 2n ** 53n ? sizeOfVarint(Number(value)) : value < 2n ** 56n ? 8 : 9;
+}
+
 const floatValue = new Float32Array(1);
 const floatBytes = new Uint8Array(floatValue.buffer);
 /** Below this a copy byte by byte is faster than a call of `set`. */
@@ -50,11 +62,9 @@ export class WireWriter {
     this.bytes[this.#position++] = Number(rest);
   }
 
-  /** A packed list of one float: tag, length and four bytes. */
+  /** The four bytes of a float. */
   float(value: number): void {
     floatValue[0] = value;
-    this.bytes[this.#position++] = 0x0a;
-    this.bytes[this.#position++] = 4;
     for (let i = 0; i < 4; i++) this.bytes[this.#position++] = floatBytes[i] as number;
   }
 

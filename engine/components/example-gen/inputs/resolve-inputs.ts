@@ -5,6 +5,7 @@ import { ExampleGenError } from '../example-gen-error.ts';
 import type { ExampleGenParameters } from '../parameters.ts';
 import { chooseSpan, type SplitMatches } from './choose-span.ts';
 import { detectFormat } from './detect-format.ts';
+import { fetchDataset } from './fetch-dataset.ts';
 import { listVisibleFiles, refuseLinksOut } from './find-files.ts';
 import type { InputFormat, InputSplit, ResolvedInputs } from './input-split.ts';
 import { parseSpanPattern } from './span-pattern.ts';
@@ -19,8 +20,12 @@ const DEFAULT_SPLIT = { name: 'single_split', pattern: '*' };
 export async function resolveInputs(
   parameters: ExampleGenParameters,
   notebookDirectory: string,
+  signal: AbortSignal,
 ): Promise<ResolvedInputs> {
-  const { base, pattern } = await locate(resolve(notebookDirectory, parameters.path));
+  const isRemote = parameters.format === 'huggingface';
+  const { base, pattern } = isRemote
+    ? await locateDataset(parameters, signal)
+    : await locate(resolve(notebookDirectory, parameters.path));
   const files = await listVisibleFiles(base);
   const format = detectFormat(files, parameters);
   const wanted = parameters.input_config?.splits ?? [{ ...DEFAULT_SPLIT, pattern }];
@@ -28,10 +33,12 @@ export async function resolveInputs(
   const resolved = isImages
     ? splitFolders(files, wanted, parameters, format)
     : splitPatterns(files, wanted, parameters);
-  await refuseLinksOut(
-    base,
-    resolved.splits.flatMap((split) => split.files),
-  );
+  // The Hub's cache consists of links to files that are named by their digests.
+  if (!isRemote)
+    await refuseLinksOut(
+      base,
+      resolved.splits.flatMap(({ files: found }) => found),
+    );
   return { format, base, ...resolved };
 }
 
@@ -40,6 +47,14 @@ async function locate(path: string): Promise<{ base: string; pattern: string }> 
   const found = await stat(path).catch(() => null);
   if (found?.isFile()) return { base: dirname(path), pattern: basename(path) };
   return { base: path, pattern: '*' };
+}
+
+async function locateDataset(
+  { path, revision, input_config }: ExampleGenParameters,
+  signal: AbortSignal,
+): Promise<{ base: string; pattern: string }> {
+  const patterns = input_config?.splits.map((split) => split.pattern) ?? [];
+  return { base: await fetchDataset({ name: path, revision, patterns, signal }), pattern: '**' };
 }
 
 type Resolved = Pick<ResolvedInputs, 'splits' | 'span' | 'version'>;

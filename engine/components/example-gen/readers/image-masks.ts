@@ -1,26 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import sharp from 'sharp';
 import { encodeExample } from '../../../formats/example/encode-example.ts';
-import {
-  bytesFeature,
-  type FeatureValue,
-  floatFeature,
-  intFeature,
-} from '../../../formats/example/feature-value.ts';
-import { mapInOrder } from '../../../formats/files/map-in-order.ts';
-import { FormatError } from '../../../formats/format-error.ts';
+import { floatFeature, intFeature } from '../../../formats/example/feature-value.ts';
 import { decodeImage, type Pixels } from '../../../formats/images/decode-image.ts';
 import { decodeMask } from '../../../formats/images/decode-mask.ts';
 import { resizeBilinear, resizeNearest } from '../../../formats/images/resize.ts';
 import { ExampleGenError } from '../example-gen-error.ts';
-import type { ExampleGenParameters } from '../parameters.ts';
-import type { ExampleReader, ReaderContext, SourceBatch } from './example-source.ts';
+import type { ExampleReader, ReaderContext } from './example-source.ts';
+import { imageFeature } from './image-feature.ts';
 import { type ImageMaskPair, pairImages } from './pair-images.ts';
+import { readImages } from './read-images.ts';
 import { shiftMask } from './shift-mask.ts';
-
-/** Images being decoded at once; each takes a thread of sharp's pool and a few megabytes. */
-const IMAGES_IN_FLIGHT = 4;
 
 /**
  * Images with masks, in the layout of the seed's Examples: `image` (HWC) and `label` (HW) as floats, row by row, and
@@ -31,7 +21,7 @@ export const imageMasksReader: ExampleReader = {
   async countUnits(context) {
     return pairsOf(context).length;
   },
-  read: readPairs,
+  read: (context) => readImages(pairsOf(context), context, encodePair),
 };
 
 function pairsOf({ split, base, parameters }: ReaderContext): readonly ImageMaskPair[] {
@@ -46,30 +36,7 @@ function pairsOf({ split, base, parameters }: ReaderContext): readonly ImageMask
   return pairImages(files, folders);
 }
 
-async function* readPairs(context: ReaderContext): AsyncGenerator<SourceBatch> {
-  let done = 0;
-  const read = (pair: ImageMaskPair) => readPair(pair, context);
-  for await (const { name, record } of mapInOrder(pairsOf(context), IMAGES_IN_FLIGHT, read)) {
-    context.onProgress(++done);
-    if (record) yield { records: [record], names: [name] };
-  }
-}
-
-async function readPair(
-  pair: ImageMaskPair,
-  context: ReaderContext,
-): Promise<{ readonly name: string; readonly record: Uint8Array | null }> {
-  context.signal.throwIfAborted();
-  try {
-    return { name: pair.name, record: await encodePair(pair, context.parameters) };
-  } catch (error) {
-    if (!(error instanceof FormatError || error instanceof ExampleGenError)) throw error;
-    context.onBadRecord(error);
-    return { name: pair.name, record: null };
-  }
-}
-
-async function encodePair(pair: ImageMaskPair, parameters: ExampleGenParameters): Promise<Uint8Array> {
+async function encodePair(pair: ImageMaskPair, { parameters }: ReaderContext): Promise<Uint8Array> {
   const file = await readFile(pair.image);
   const [image, mask] = await Promise.all([
     decodeImage(file, { name: pair.image, channels: 3 }),
@@ -88,17 +55,6 @@ async function encodePair(pair: ImageMaskPair, parameters: ExampleGenParameters)
       ['label_shape', intFeature([label.height, label.width])],
     ]),
   );
-}
-
-async function imageFeature(
-  image: Pixels,
-  file: Uint8Array | null,
-  { image_encoding }: ExampleGenParameters,
-): Promise<FeatureValue> {
-  if (image_encoding === 'pixels') return floatFeature(Float32Array.from(image.data));
-  if (file) return bytesFeature([file]);
-  const raw = { width: image.width, height: image.height, channels: 3 } as const;
-  return bytesFeature([await sharp(image.data, { raw }).png().toBuffer()]);
 }
 
 function differentSizes(pair: ImageMaskPair, image: Pixels, mask: Pixels): ExampleGenError {
