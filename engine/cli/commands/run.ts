@@ -5,8 +5,9 @@ import { parseOverride } from '../../pipeline/override.ts';
 import { everythingBlessed } from '../blessing.ts';
 import type { Command } from '../command.ts';
 import { junitReport } from '../junit-report.ts';
+import { problemsOfRun, refusedReport } from '../notebook-problems.ts';
 import { openSession } from '../open-session.ts';
-import { standardOutput } from '../output.ts';
+import { standardOutput, wordError } from '../output.ts';
 import { parseArguments } from '../parse-arguments.ts';
 import { RunProgress } from '../run-progress.ts';
 import { runReport, wordReport } from '../run-report.ts';
@@ -39,6 +40,13 @@ export const runCommand: Command = {
       secrets: (service) => secrets.get(service),
     });
     try {
+      const problems = problemsOfRun(session.notebook, session.problems(), values.cell);
+      if (problems.length > 0) {
+        for (const problem of problems) standardOutput.say(wordError(problem));
+        if (values.json)
+          standardOutput.result(JSON.stringify(refusedReport(session.path, session.notebook, problems)));
+        return 2;
+      }
       const progress = new RunProgress(process.stderr);
       session.subscribe((event) => progress.listen(event));
       const cancel = (): void => session.cancel();
