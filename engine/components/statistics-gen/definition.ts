@@ -2,6 +2,14 @@ import * as z from 'zod';
 import { defineComponent } from '../../pipeline/component.ts';
 
 export const statisticsGenParameters = z.strictObject({
+  slice_features: z.array(z.string().min(1)).default([]).meta({
+    title: 'Slices',
+    description: 'Features for each of whose values there are statistics of their own.',
+  }),
+  sample_rate: z.number().gt(0).max(1).default(1).meta({
+    title: 'Sample rate',
+    description: 'Share of the records that is looked at.',
+  }),
   exclude_splits: z.array(z.string()).default([]).meta({
     title: 'Excluded splits',
     description: 'Splits to make no statistics of.',

@@ -2,8 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import { DatasetFeatureStatisticsListSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { collectStatistics, createStatisticsPool } from '../../formats/statistics/collect-statistics.ts';
-import { datasetStatistics } from '../../formats/statistics/dataset-statistics.ts';
+import { collectSlices, createStatisticsPool } from '../../formats/statistics/collect-statistics.ts';
+import { NO_RECORDS } from '../../formats/statistics/dataset-accumulator.ts';
+import { datasetStatistics, type NamedSnapshot } from '../../formats/statistics/dataset-statistics.ts';
+import type { SlicedSnapshots } from '../../formats/statistics/shard-statistics.ts';
 import type { Executor } from '../../pipeline/component.ts';
 import { remainingSplits, splitFiles, splitNamesJson } from '../examples-artifact.ts';
 import type { StatisticsGenParameters } from './definition.ts';
@@ -15,21 +17,30 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   const target = outputs.statistics;
   if (!examples || !target) return undefined;
   const splits = remainingSplits(examples, parameters.exclude_splits);
+  const what = { sliceFeatures: parameters.slice_features, sampleRate: parameters.sample_rate };
   await using pool = createStatisticsPool();
   for (const [index, split] of splits.entries()) {
     const onProgress = (done: number, total: number): void =>
       report.progress({ done: index + done / Math.max(1, total), total: splits.length, unit: 'splits' });
-    const snapshot = await collectStatistics(await splitFiles(examples.path, split), {
-      signal,
-      onProgress,
-      pool,
-    });
-    const list = datasetStatistics([{ name: '', snapshot }]);
+    const files = await splitFiles(examples.path, split);
+    const slices = await collectSlices(files, what, { signal, onProgress, pool });
+    const list = datasetStatistics(nameSlices(slices));
     const folder = join(target.path, `Split-${split}`);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'FeatureStats.pb'), toBinary(DatasetFeatureStatisticsListSchema, list));
-    report.log('info', `${split}: ${snapshot.examples} records, ${snapshot.features.size} features`);
+    const [overall] = list.datasets;
+    report.log('info', `${split}: ${overall?.numExamples} records, ${overall?.features.length} features`);
   }
   const properties = { split_names: splitNamesJson(splits), span: Number(examples.properties.span ?? 0) };
   return { outputs: { statistics: { properties } } };
 };
+
+/** All records first, under no name, or under TFDV's name for them beside slices; then the slices by name. */
+function nameSlices(snapshots: SlicedSnapshots): NamedSnapshot[] {
+  const overall = snapshots.get('') ?? NO_RECORDS;
+  const slices = [...snapshots].filter(([name]) => name !== '').sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    { name: slices.length === 0 ? '' : 'All Examples', snapshot: overall },
+    ...slices.map(([name, snapshot]) => ({ name, snapshot })),
+  ];
+}

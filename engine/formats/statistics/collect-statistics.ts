@@ -1,8 +1,15 @@
 import { mapInOrder } from '../files/map-in-order.ts';
 import { WorkerPool } from '../parallel/worker-pool.ts';
 import { listShards } from '../tfrecord/record-shard.ts';
-import { type DatasetSnapshot, mergeDatasets, NO_RECORDS } from './dataset-accumulator.ts';
-import { type ShardTask, shardStatistics } from './shard-statistics.ts';
+import { type DatasetSnapshot, NO_RECORDS } from './dataset-accumulator.ts';
+import {
+  ALL_RECORDS,
+  mergeSlices,
+  type ShardTask,
+  type SlicedSnapshots,
+  type StatisticsOptions,
+  shardStatistics,
+} from './shard-statistics.ts';
 
 export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
@@ -12,7 +19,7 @@ export interface CollectOptions {
   readonly pool?: StatisticsPool;
 }
 
-export type StatisticsPool = WorkerPool<ShardTask, DatasetSnapshot>;
+export type StatisticsPool = WorkerPool<ShardTask, SlicedSnapshots>;
 
 /** Less than this is done before a thread has started. */
 const INLINE_BYTES = 1 << 20;
@@ -33,20 +40,29 @@ export async function collectStatistics(
   files: readonly string[],
   options: CollectOptions = {},
 ): Promise<DatasetSnapshot> {
+  return (await collectSlices(files, ALL_RECORDS, options)).get('') ?? NO_RECORDS;
+}
+
+/** As `collectStatistics`, of a sample where one is asked for, and of each slice besides. */
+export async function collectSlices(
+  files: readonly string[],
+  what: StatisticsOptions,
+  options: CollectOptions = {},
+): Promise<SlicedSnapshots> {
   const { signal } = options;
   const shards = (await Promise.all(files.map(listShards))).flat();
   const total = shards.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   await using own = options.pool ? null : createStatisticsPool();
   const pool = options.pool ?? own;
   const isSmall = total < INLINE_BYTES;
-  const run = async (task: ShardTask): Promise<readonly [ShardTask, DatasetSnapshot]> => {
+  const run = async (task: ShardTask): Promise<readonly [ShardTask, SlicedSnapshots]> => {
     signal?.throwIfAborted();
     return [task, isSmall || !pool ? await shardStatistics(task, signal) : await pool.run(task)];
   };
-  let [merged, done] = [NO_RECORDS, 0];
-  const tasks = shards.map((shard): ShardTask => ({ shard }));
-  for await (const [{ shard }, snapshot] of mapInOrder(tasks, (pool?.size ?? 1) + 1, run)) {
-    merged = mergeDatasets(merged, snapshot);
+  let [merged, done]: [SlicedSnapshots, number] = [new Map(), 0];
+  const tasks = shards.map((shard): ShardTask => ({ shard, ...what }));
+  for await (const [{ shard }, snapshots] of mapInOrder(tasks, (pool?.size ?? 1) + 1, run)) {
+    merged = mergeSlices(merged, snapshots);
     done += shard.sizeBytes;
     options.onProgress?.(done, total);
   }
