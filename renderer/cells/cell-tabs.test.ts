@@ -12,11 +12,11 @@ test('availableTabs of a cell that has not run is its form and its modules', () 
   });
 });
 
-test('availableTabs puts three outputs before the form and the rest behind the menu', () => {
+test('availableTabs puts two outputs before the form and the rest behind the menu', () => {
   const result = { outputs: { a: [], b: [], c: [], d: [] } };
   assert.deepEqual(availableTabs(cell({ result })), {
-    shown: ['output:a', 'output:b', 'output:c', 'parameters'],
-    more: ['output:d'],
+    shown: ['output:a', 'output:b', 'parameters'],
+    more: ['output:c', 'output:d'],
   });
 });
 

@@ -14,7 +14,7 @@ export interface CellTabs {
 const useChosenTabs = create<Readonly<Record<string, CellTab>>>(() => ({}));
 
 /** Outputs in the row; what more a component makes is of interest to few. */
-const shownOutputs = 3;
+const shownOutputs = 2;
 
 /** The tab to show: the one chosen where it still exists, else what one most likely wants to see. */
 export function useCellTab(cell: ComponentCellView): CellTab {
