@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import { bulkInferrer } from './bulk-inferrer/definition.ts';
 import { continuousEvaluator } from './continuous-evaluator/definition.ts';
+import { deployedModelResolver } from './deployed-model-resolver/definition.ts';
 import { evaluator } from './evaluator/definition.ts';
 import { exampleGen } from './example-gen/definition.ts';
 import { exampleValidator } from './example-validator/definition.ts';
@@ -37,6 +38,7 @@ export const components: readonly ComponentDefinition<any>[] = [
   evaluator,
   infraValidator,
   bulkInferrer,
+  deployedModelResolver,
   continuousEvaluator,
   pusher,
   hfPusher,

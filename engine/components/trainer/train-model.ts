@@ -4,8 +4,10 @@ import type { ExecutorContext } from '../../pipeline/component.ts';
 import type { BatchFunction } from '../../tensorflow/training/training-graph.ts';
 import { TrainingSession } from '../../tensorflow/training/training-session.ts';
 import { exportedFunction, type UserModule, userCodeError } from '../user-modules/load-user-module.ts';
-import { Checkpoints } from './checkpoints.ts';
+import { augmentation } from './augmentation.ts';
+import { Checkpoints, type TrainingState } from './checkpoints.ts';
 import { countRecords, stepsOfPass } from './count-records.ts';
+import { loadBaseWeights } from './initial-weights.ts';
 import { BatchReader } from './input/batch-reader.ts';
 import { lossFunction, metricFunctions } from './losses.ts';
 import { optimizerOf } from './optimizer-of.ts';
@@ -23,18 +25,30 @@ export interface TrainModelOptions {
   readonly model: tfjs.LayersModel;
   readonly transform: TransformSource;
   readonly files: { readonly training: readonly string[]; readonly validation: readonly string[] };
+  /** Folder of a Model artifact whose weights training starts from. */
+  readonly baseModel?: string | undefined;
+}
+
+export interface TrainedModel {
+  /** Holds the weights; the caller ends it. */
+  readonly session: TrainingSession;
+  readonly state: TrainingState;
 }
 
 /** Decoded examples are kept in memory up to this size, so that later epochs read nothing. */
 const CACHE_BYTES = 1024 * 2 ** 20;
 
 /** Trains a model to the end and gives the session that holds its weights. */
-export async function trainModel(options: TrainModelOptions): Promise<{ readonly session: TrainingSession }> {
+export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
   const { context, model, transform, files } = options;
   const { parameters, stateDirectory, report, signal } = context;
   const data = matchModel(model, transform.transformed, parameters.label_key);
   report.progress({ done: 0, total: null, unit: 'steps', message: 'Compiling the model' });
   const session = await compile(options, data);
+  if (options.baseModel !== undefined) {
+    loadBaseWeights(session, options.baseModel);
+    report.log('info', 'Training starts from the weights of the base model');
+  }
   const checkpoints = new Checkpoints(path.join(stateDirectory, 'checkpoints'));
   const stepsPerEpoch = await stepsOfEpoch(files.training, parameters, signal);
   await using log = await openLog(context);
@@ -68,7 +82,7 @@ export async function trainModel(options: TrainModelOptions): Promise<{ readonly
   if (parameters.restore_best && state.best !== null) {
     session.restoreCheckpoint(checkpoints.prefix(state.best.epoch));
   }
-  return { session };
+  return { session, state };
 }
 
 async function compile(
@@ -76,12 +90,14 @@ async function compile(
   data: TrainingData,
 ): Promise<TrainingSession> {
   const loss = exportedFunction<BatchFunction>(module, 'loss') ?? lossFunction(parameters);
+  const augment = augmentation(parameters.augmentation);
   const spec = {
     model,
     label: labelSpec(data.label),
     loss,
     metrics: metricFunctions(parameters.loss),
     optimizer: optimizerOf(parameters),
+    ...(augment === undefined ? {} : { augment }),
     ...(parameters.clip_norm > 0 ? { clipNorm: parameters.clip_norm } : {}),
   };
   try {

@@ -3,4 +3,18 @@
  *
  * @module
  */
-export { unet } from '../../models/unet.ts';
+export { deepLabV3Plus } from '../../models/deeplab-v3-plus.ts';
+export { type SegmentationModelOptions, unet } from '../../models/unet.ts';
+export type { RunArguments } from '../trainer/run-function.ts';
+export {
+  bucketize,
+  computeAndApplyVocabulary,
+  moments,
+  quantiles,
+  range,
+  scaleTo01,
+  scaleTo01PerKey,
+  scaleToZScore,
+  scaleToZScorePerKey,
+} from '../transform/analyzers/analyzers.ts';
+export type { SearchSpace } from '../tuner/search-space.ts';

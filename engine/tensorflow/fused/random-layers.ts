@@ -19,7 +19,7 @@ export function statelessDropout(layer: Layer, index: number, step: StepSource):
       return input;
     }
     const { tf } = tensorflow();
-    const kept = tf.greaterEqual(uniform(input.shape, seed, index), rate);
+    const kept = tf.greaterEqual(drawUniform(input.shape, seed, index), rate);
     return tf.div(tf.mul(input, tf.cast(kept, 'float32')), 1 - rate);
   };
 }
@@ -38,7 +38,12 @@ export function statelessNoise(layer: Layer, index: number, step: StepSource): L
   };
 }
 
-function uniform(shape: readonly number[], step: tfjs.Tensor, index: number): tfjs.Tensor {
+/**
+ * Random numbers from 0 to 1 that follow from a step's number.
+ *
+ * @param index tells apart the streams of one step
+ */
+export function drawUniform(shape: readonly number[], step: tfjs.Tensor, index: number): tfjs.Tensor {
   return draw('StatelessRandomUniform', shape, step, index);
 }
 

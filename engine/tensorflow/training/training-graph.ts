@@ -21,6 +21,13 @@ import { emitOptimizer, type Optimizer, type Slot } from './optimizer.ts';
 /** Compares labels with a model's output; gives one number for the whole batch, a mean over its examples. */
 export type BatchFunction = (labels: tfjs.Tensor, outputs: tfjs.Tensor) => tfjs.Scalar;
 
+/** Changes a batch before a training step, at random if it draws from the step's number (int32, scalar). */
+export type Augment = (
+  inputs: readonly tfjs.Tensor[],
+  labels: tfjs.Tensor,
+  step: tfjs.Tensor,
+) => { readonly inputs: readonly tfjs.Tensor[]; readonly labels: tfjs.Tensor };
+
 export interface TrainingSpec {
   readonly model: tfjs.LayersModel;
   readonly label: InputSpec;
@@ -29,6 +36,7 @@ export interface TrainingSpec {
   readonly optimizer: Optimizer;
   /** Largest global norm of the gradients; none when left out. */
   readonly clipNorm?: number;
+  readonly augment?: Augment;
 }
 
 /** A training program: the graph of its steps, and the weights in the order that "initialize" takes them. */
@@ -41,7 +49,7 @@ export const FEED = { learningRate: 'learning_rate', step: 'step', filename: 'fi
 
 /**
  * Compiles a tfjs model into one graph with the signatures "initialize", "train", "evaluate", "predict",
- * "weights", "save", "save_weights" and "restore". Frozen layers get no gradients, so TensorFlow runs no backward pass through them.
+ * "weights", "save", "save_weights", "restore" and "restore_weights". Frozen layers get no gradients, so TensorFlow runs no backward pass through them.
  *
  * @throws TensorFlowError when the model, the loss or a metric cannot be traced
  */
@@ -85,6 +93,10 @@ class TrainingGraphBuilder {
       weights: this.#weightValues(),
       save: fileSignature(saver.filename, saver.saved),
       save_weights: fileSignature(weightSaver.filename, weightSaver.saved),
+      restore_weights: fileSignature(
+        weightSaver.filename,
+        this.#done('restore_weights_done', [weightSaver.restored], weightSaver.filename),
+      ),
       restore: fileSignature(saver.filename, this.#done('restore_done', [saver.restored], saver.filename)),
     };
     const savedModel = { graph: this.#builder.build(), signatures, version: tensorflow().version };
@@ -143,7 +155,7 @@ class TrainingGraphBuilder {
   }
 
   #traceTrainStep(trainable: readonly number[]): Trace {
-    const { model, label, loss, metrics } = this.#spec;
+    const { model, label, loss, metrics, augment } = this.#spec;
     const variables = this.#weights.map(({ variable }) => variable);
     const learned = trainable.map((index) => variables[index] as tfjs.Variable);
     let step: tfjs.Tensor | undefined;
@@ -154,8 +166,9 @@ class TrainingGraphBuilder {
       replacement: layerReplacements(() => step),
       run: (inputs) => {
         step = inputs.at(-1);
-        const labels = inputs.at(-2) as tfjs.Tensor;
-        return trainStep(model, inputs.slice(0, -2), learned, labels, loss, Object.values(metrics));
+        const given = { inputs: inputs.slice(0, -2), labels: inputs.at(-2) as tfjs.Tensor };
+        const batch = augment?.(given.inputs, given.labels, step as tfjs.Tensor) ?? given;
+        return trainStep(model, batch, { learned, loss, metrics: Object.values(metrics) });
       },
     });
   }
@@ -263,11 +276,16 @@ class TrainingGraphBuilder {
 
 function trainStep(
   model: tfjs.LayersModel,
-  inputs: readonly tfjs.Tensor[],
-  learned: readonly tfjs.Variable[],
-  labels: tfjs.Tensor,
-  loss: BatchFunction,
-  metrics: readonly BatchFunction[],
+  { inputs, labels }: ReturnType<Augment>,
+  {
+    learned,
+    loss,
+    metrics,
+  }: {
+    readonly learned: readonly tfjs.Variable[];
+    readonly loss: BatchFunction;
+    readonly metrics: readonly BatchFunction[];
+  },
 ): tfjs.Tensor[] {
   const { tf } = tensorflow();
   let outputs: tfjs.Tensor | undefined;

@@ -92,6 +92,11 @@ export class TrainingSession implements Disposable {
     this.#session.run('restore', filename(prefix));
   }
 
+  /** Takes the weights alone, from the variables of a SavedModel. */
+  restoreWeights(prefix: string): void {
+    this.#session.run('restore_weights', filename(prefix));
+  }
+
   [Symbol.dispose](): void {
     this.#session[Symbol.dispose]();
   }
