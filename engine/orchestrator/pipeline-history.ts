@@ -6,25 +6,22 @@ import { dataDigest } from './cell-inputs.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 
 /**
- * The past of a pipeline as a resolver sees it: live artifacts whose files are there, without those in `current`.
- * Those are what the notebook's own fresh cells made: a baseline must never be the candidate itself, and running an
+ * The past of a pipeline as a resolver sees it: live artifacts whose files are there, with and without those in
+ * `current`. Those are what the notebook's own fresh cells made: a baseline must never be the candidate itself, and running an
  * unchanged notebook again must not change what is compared with what (rule S8).
  */
 export function pipelineHistory(
   { store, layout }: PipelineContext,
   options: { readonly pipeline: string; readonly current: ReadonlySet<number> },
 ): PipelineHistory {
+  const everything = (type: ArtifactTypeName): readonly HistoryArtifact[] =>
+    store.artifacts
+      .ofType(options.pipeline, type)
+      .filter(({ uri }) => isPresent(layout.root, uri))
+      .map((artifact) => ({ ...toInputArtifact(artifact, layout.root), createdMs: artifact.createdMs }));
   return {
-    artifacts: (type) =>
-      store.artifacts
-        .ofType(options.pipeline, type)
-        .filter(({ id, uri }) => !options.current.has(id) && isPresent(layout.root, uri))
-        .map(
-          (artifact): HistoryArtifact => ({
-            ...toInputArtifact(artifact, layout.root),
-            createdMs: artifact.createdMs,
-          }),
-        ),
+    everything,
+    artifacts: (type) => everything(type).filter(({ id }) => !options.current.has(id)),
   };
 }
 

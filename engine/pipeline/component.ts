@@ -115,8 +115,10 @@ export interface HistoryArtifact extends InputArtifact {
 }
 
 export interface PipelineHistory {
-  /** Live artifacts of a type in this pipeline, newest (highest id) first. */
+  /** Live artifacts of a type in this pipeline, newest (highest id) first, less what the notebook's own cells made (S8). */
   artifacts(type: ArtifactTypeName): readonly HistoryArtifact[];
+  /** The same with what the notebook's own cells made: for what is true of the world, such as what is deployed. */
+  everything(type: ArtifactTypeName): readonly HistoryArtifact[];
 }
 
 /**

@@ -26,7 +26,7 @@ export const continuousEvaluator = defineComponent({
   mlmdBaseType: 'mlmd.Evaluate',
   inputs: {
     examples: { types: ['Examples'], description: 'New data, such as the newest span' },
-    model: { types: ['Model'], description: 'The deployed model, as a Resolver finds it' },
+    model: { types: ['Model'], description: 'The deployed model, as the DeployedModelResolver finds it' },
     evaluation: { types: ['ModelEvaluation'], description: 'The evaluation by which it was blessed' },
   },
   outputs: {

@@ -91,7 +91,7 @@ function only({ inputs }: Context, key: string): InputArtifact {
   const [artifact] = inputs[key] ?? [];
   if (artifact === undefined) {
     throw new EvaluationError('bad-model', `There is nothing in "${key}" yet`, {
-      hint: 'A model must have been blessed, and for "deployed_model" pushed, before it can be watched',
+      hint: 'A model must have been blessed and pushed before it can be watched',
     });
   }
   return artifact;

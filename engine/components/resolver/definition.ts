@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { defineComponent } from '../../pipeline/component.ts';
-import { deployedModel, examplesOfSpans, latestArtifacts, latestBlessedModel } from './strategies.ts';
+import { examplesOfSpans, latestArtifacts, latestBlessedModel } from './strategies.ts';
 
 const parameters = z.object({
   strategy: z
-    .enum(['latest_blessed_model', 'deployed_model', 'latest_artifact', 'span_range'])
+    .enum(['latest_blessed_model', 'latest_artifact', 'span_range'])
     .default('latest_blessed_model')
     .meta({
       title: 'Strategy',
       description:
-        'What to look for in the history of the pipeline: the newest blessed model, the model that was pushed last, ' +
-        'the newest artifacts, or the Examples of the newest spans',
+        'What to look for in the history of the pipeline: the newest blessed model, the newest artifacts, or the ' +
+        'Examples of the newest spans',
     }),
   count: z.number().int().min(1).default(1).meta({
     title: 'How many',
@@ -31,7 +31,6 @@ const parameters = z.object({
 const outputs = {
   model: { type: 'Model', description: 'The model found; nothing when there is none yet' },
   model_blessing: { type: 'ModelBlessing', description: 'The blessing of that model' },
-  evaluation: { type: 'ModelEvaluation', description: 'The evaluation by which that model was blessed' },
   examples: { type: 'Examples', description: 'Examples found by latest_artifact and span_range' },
 } as const;
 
@@ -54,8 +53,6 @@ export const resolver = defineComponent({
     switch (strategy) {
       case 'latest_blessed_model':
         return latestBlessedModel(history);
-      case 'deployed_model':
-        return deployedModel(history);
       case 'latest_artifact':
         return latestArtifacts(
           history,

@@ -20,7 +20,8 @@ function artifact(id: number, type: ArtifactTypeName, customProperties: Properti
 
 function history(artifacts: readonly HistoryArtifact[]): PipelineHistory {
   const newestFirst = artifacts.toSorted((a, b) => b.id - a.id);
-  return { artifacts: (type) => newestFirst.filter((candidate) => candidate.type === type) };
+  const ofType = (type: ArtifactTypeName) => newestFirst.filter((candidate) => candidate.type === type);
+  return { artifacts: ofType, everything: ofType };
 }
 
 function resolve(parameters: object, artifacts: readonly HistoryArtifact[]): Record<string, number[]> {
@@ -55,17 +56,17 @@ test('latest_blessed_model finds what the recorded runs found: nothing, then 15 
       resolve({}, recorded),
     ],
     [
-      { model: [], model_blessing: [], evaluation: [] },
-      { model: [15], model_blessing: [17], evaluation: [] },
-      { model: [15], model_blessing: [20], evaluation: [] },
-      { model: [15], model_blessing: [20], evaluation: [] },
+      { model: [], model_blessing: [] },
+      { model: [15], model_blessing: [17] },
+      { model: [15], model_blessing: [20] },
+      { model: [15], model_blessing: [20] },
     ],
   );
 });
 
 test('latest_blessed_model takes the newest blessed model, whatever the order of the blessings', () => {
   const artifacts = [artifact(1, 'Model'), artifact(2, 'Model'), blessing(3, 2, 1), blessing(4, 1, 1)];
-  assert.deepEqual(resolve({}, artifacts), { model: [2], model_blessing: [3], evaluation: [] });
+  assert.deepEqual(resolve({}, artifacts), { model: [2], model_blessing: [3] });
 });
 
 test('latest_blessed_model passes over a blessing without verdict and one of a model that is gone', () => {
@@ -73,43 +74,7 @@ test('latest_blessed_model passes over a blessing without verdict and one of a m
   assert.deepEqual(resolve({}, [artifact(1, 'Model'), undecided, blessing(4, 99, 1)]), {
     model: [],
     model_blessing: [],
-    evaluation: [],
   });
-});
-
-test('latest_blessed_model gives the evaluation of the execution that blessed the model', () => {
-  const at = (
-    id: number,
-    output: string,
-    type: ArtifactTypeName,
-    execution: number,
-    properties: Properties = {},
-  ) => ({
-    ...artifact(id, type, properties),
-    path: `/root/Evaluator/${output}/${execution}`,
-  });
-  const artifacts = [
-    artifact(1, 'Model'),
-    at(2, 'evaluation', 'ModelEvaluation', 9),
-    at(3, 'blessing', 'ModelBlessing', 9, { current_model_id: 1, blessed: 1 }),
-    at(4, 'evaluation', 'ModelEvaluation', 12),
-  ];
-  assert.deepEqual(resolve({}, artifacts), { model: [1], model_blessing: [3], evaluation: [2] });
-});
-
-test('deployed_model finds the model of the newest push that went out, not the newest blessed one', () => {
-  const artifacts = [
-    ...recorded,
-    artifact(40, 'Model'),
-    blessing(41, 40, 1),
-    artifact(42, 'PushedModel', { pushed: 0, model_id: 40 }),
-  ];
-  assert.deepEqual(resolve({ strategy: 'deployed_model' }, artifacts), {
-    model: [15],
-    model_blessing: [20],
-    evaluation: [],
-  });
-  assert.deepEqual(resolve({}, artifacts), { model: [40], model_blessing: [41], evaluation: [] });
 });
 
 test('latest_artifact gives the newest of each kind, as many as asked for', () => {

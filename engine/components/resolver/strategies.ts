@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { ArtifactTypeName } from '../../pipeline/artifact-types.ts';
 import type { HistoryArtifact, PipelineHistory } from '../../pipeline/component.ts';
 
@@ -13,21 +12,7 @@ export function latestBlessedModel(history: PipelineHistory): Chosen {
   const blessed = new Set(blessings.map(blessedModelId));
   const model = history.artifacts('Model').find((artifact) => blessed.has(artifact.id));
   const blessing = blessings.find((artifact) => blessedModelId(artifact) === model?.id);
-  return chosenModel(history, model, blessing);
-}
-
-/**
- * The model of the newest push that went out: what serves, which is not always the newest blessed one (a push may have
- * failed, or none was made).
- */
-export function deployedModel(history: PipelineHistory): Chosen {
-  const push = history.artifacts('PushedModel').find(({ customProperties }) => customProperties.pushed === 1);
-  const modelId = push?.customProperties.model_id;
-  const model = history.artifacts('Model').find((artifact) => artifact.id === modelId);
-  const blessing = history
-    .artifacts('ModelBlessing')
-    .find((artifact) => isBlessed(artifact) && blessedModelId(artifact) === model?.id);
-  return chosenModel(history, model, blessing);
+  return { model: listOf(model), model_blessing: listOf(model && blessing) };
 }
 
 /** The newest artifacts of each kind that the component gives out (TFX's LatestArtifactStrategy). */
@@ -61,27 +46,6 @@ export function examplesOfSpans(
   return { examples: newest.map(([, artifacts]) => newestVersion(artifacts)) };
 }
 
-function chosenModel(
-  history: PipelineHistory,
-  model: HistoryArtifact | undefined,
-  blessing: HistoryArtifact | undefined,
-): Chosen {
-  const evaluation = model && blessing ? evaluationBehind(history, blessing) : undefined;
-  return { model: listOf(model), model_blessing: listOf(model && blessing), evaluation: listOf(evaluation) };
-}
-
-/** The evaluation made by the execution that made a blessing: both lie at `<cell>/<output>/<execution>`. */
-function evaluationBehind(history: PipelineHistory, blessing: HistoryArtifact): HistoryArtifact | undefined {
-  const execution = path.basename(blessing.path);
-  const cell = path.dirname(path.dirname(blessing.path));
-  return history
-    .artifacts('ModelEvaluation')
-    .find(
-      (artifact) =>
-        path.basename(artifact.path) === execution && path.dirname(path.dirname(artifact.path)) === cell,
-    );
-}
-
 function newestVersion(artifacts: readonly HistoryArtifact[]): HistoryArtifact {
   return artifacts.reduce((best, artifact) =>
     numberOf(artifact, 'version') > numberOf(best, 'version') ? artifact : best,
@@ -93,14 +57,17 @@ function numberOf({ customProperties, properties }: HistoryArtifact, key: string
   return Number(customProperties[key] ?? properties[key] ?? 0);
 }
 
-function isBlessed({ customProperties }: HistoryArtifact): boolean {
+/** Whether an Evaluator blessed the model that this blessing is about. */
+export function isBlessed({ customProperties }: HistoryArtifact): boolean {
   return customProperties.blessed === 1;
 }
 
-function blessedModelId({ customProperties }: HistoryArtifact): unknown {
+/** The id of the model that a blessing is about. */
+export function blessedModelId({ customProperties }: HistoryArtifact): unknown {
   return customProperties.current_model_id;
 }
 
-function listOf(artifact: HistoryArtifact | undefined): readonly HistoryArtifact[] {
+/** Outputs of a resolver are lists; nothing found is an empty one. */
+export function listOf(artifact: HistoryArtifact | undefined): readonly HistoryArtifact[] {
   return artifact === undefined ? [] : [artifact];
 }
