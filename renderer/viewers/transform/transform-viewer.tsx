@@ -87,7 +87,7 @@ function Side({ title, features }: { readonly title: string; readonly features: 
   return (
     <div className={styles.side}>
       <h4 className={viewer.heading}>{title}</h4>
-      {Object.entries(features).map(([name, { summary, image }]) => (
+      {picturesFirst(features).map(([name, { summary, image }]) => (
         <div key={name} className={styles.feature}>
           {image !== null && (
             <img className={styles.image} src={image} alt={`${name} ${title.toLowerCase()}`} />
@@ -98,4 +98,9 @@ function Side({ title, features }: { readonly title: string; readonly features: 
       ))}
     </div>
   );
+}
+
+/** Pictures come first, so that a feature's two sides stand at the same height. */
+function picturesFirst(features: PreviewRow['before']) {
+  return Object.entries(features).sort(([, a], [, b]) => Number(a.image === null) - Number(b.image === null));
 }
