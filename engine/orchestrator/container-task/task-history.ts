@@ -36,6 +36,7 @@ export async function readHistory(place: {
     .map((text) => fromTaskArtifact(JSON.parse(text)))
     .filter((artifact): artifact is HistoryArtifact => artifact !== undefined)
     .sort((left, right) => right.id - left.id);
-  const ofType: PipelineHistory['artifacts'] = (type) => artifacts.filter((artifact) => artifact.type === type);
+  const ofType: PipelineHistory['artifacts'] = (type) =>
+    artifacts.filter((artifact) => artifact.type === type);
   return { artifacts: ofType, everything: ofType };
 }
