@@ -11,6 +11,7 @@ import { executionHandlers } from './handlers/execution.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { pushHandlers } from './handlers/push.ts';
+import { schemaHandlers } from './handlers/schema.ts';
 import { statisticsHandlers } from './handlers/statistics.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
 import { tryOutHandlers } from './handlers/try-out.ts';
@@ -37,6 +38,7 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...systemHandlers(system),
     ...exampleHandlers,
     ...statisticsHandlers,
+    ...schemaHandlers,
     ...modelHandlers(workspace, new SignatureProcess()),
     ...evaluationHandlers,
     ...accountHandlers(secrets),

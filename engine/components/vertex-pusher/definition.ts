@@ -8,19 +8,25 @@ const parameters = z.object({
   project: z.string().default('').meta({
     title: 'Project',
     description: 'The Google Cloud project. Empty: the one of the credentials.',
+    widget: 'choice',
   }),
   region: z
     .string()
     .default('us-central1')
-    .meta({ title: 'Region', description: 'Where models and endpoints live' }),
+    .meta({ title: 'Region', description: 'Where models and endpoints live', widget: 'choice' }),
   staging_folder: z
     .string()
     .regex(/^(?:gs:\/\/[a-z0-9].*)?$/, 'must look like gs://bucket/folder')
     .default('')
-    .meta({ title: 'Cloud Storage folder', description: 'gs://bucket/folder that models are uploaded to' }),
+    .meta({
+      title: 'Cloud Storage folder',
+      description: 'gs://bucket/folder that models are uploaded to',
+      widget: 'choice',
+    }),
   model_name: z.string().default('').meta({
     title: 'Registry model',
     description: "Each push is a new version of the model with this name. Empty: the pipeline's name.",
+    widget: 'choice',
   }),
   aliases: z
     .array(
@@ -40,6 +46,7 @@ const parameters = z.object({
   endpoint_name: z.string().default('').meta({
     title: 'Endpoint',
     description: 'Reused when it exists. Empty: prediction- and the name of the pipeline.',
+    widget: 'choice',
   }),
   machine_type: z
     .string()
@@ -70,7 +77,7 @@ export type VertexPusherParameters = z.output<typeof parameters>;
 
 export const vertexPusher = defineComponent({
   name: 'VertexPusher',
-  title: 'Vertex Pusher',
+  title: 'VertexPusher',
   summary: 'Registers a blessed model on Vertex AI and deploys it on an endpoint',
   category: 'push',
   impl: 1,

@@ -15,6 +15,7 @@ import { openVertexClients, type VertexClients } from '../../destinations/vertex
 import { VertexError } from '../../destinations/vertex/vertex-error.ts';
 import { pushableModel, pushRefusal } from '../pusher/pushable-model.ts';
 import { type VertexPusherParameters, vertexPusher } from './definition.ts';
+import { vertexChoices } from './vertex-choices.ts';
 import { vertexTarget } from './vertex-target.ts';
 
 /** What the push viewer knows of Vertex AI. */
@@ -25,6 +26,8 @@ export function createVertexDestination(secrets: Pick<SecretStore, 'get'>): Push
     plan: (cell, context) => planVertexPush(cell, context, secrets.get('google')),
     describe: async (pushes) => describePushes(pushes, secrets.get('google')),
     rollback: (push) => rollBack(push, secrets.get('google')),
+    choices: (cell, parameter, context) =>
+      vertexChoices(cell, parameter, { ...context, credentials: secrets.get('google') }),
   };
 }
 

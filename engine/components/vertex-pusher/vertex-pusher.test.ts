@@ -181,6 +181,23 @@ test('the dry run of VertexPusher says what would be made and what it costs', as
   assert.match(plan.cost ?? '', /n1-standard-4.*paid by the hour/);
 });
 
+test('VertexPusher offers the names that the account may see', async () => {
+  const destination = createVertexDestination({ get: () => credentials });
+  const cell = { id: 'VertexPusher', component: 'VertexPusher', parameters: parse({}), inputs: {} };
+  const context = {
+    notebookDirectory: '',
+    pipelineRoot: '',
+    pipelineName: 'test',
+    signal: new AbortController().signal,
+  };
+  const offered = async (parameter: string) =>
+    (await destination.choices?.(cell, parameter, context))?.map((choice) => choice.value);
+  assert.deepEqual(await offered('project'), ['p']);
+  assert.deepEqual(await offered('staging_folder'), ['gs://models/millrace']);
+  assert.deepEqual(await offered('endpoint_name'), ['prediction-test', 'resumed']);
+  assert.ok((await offered('region'))?.includes('europe-west4'));
+});
+
 test('the private key of the credentials reaches no request and no object', () => {
   assert.ok(
     !JSON.stringify(vertex.calls.map((call) => [call.request, call.metadata.toJSON()])).includes(canary),

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Bucket } from '@google-cloud/storage';
+import type { Bucket, Storage } from '@google-cloud/storage';
 import { type ListedFile, listFiles } from '../../base/list-files.ts';
 import type { GoogleConnection } from './google-connection.ts';
 import { toVertexError, VertexError } from './vertex-error.ts';
@@ -33,11 +33,28 @@ export function parseStorageUri(uri: string): StorageFolder {
   return { bucket: match[1] ?? '', prefix: match[2] ?? '' };
 }
 
-/** The library is loaded when the first bucket is opened. */
 export async function openBucket(connection: GoogleConnection, name: string): Promise<Bucket> {
+  return (await openStorage(connection)).bucket(name);
+}
+
+/** Names of the project's buckets. @throws VertexError */
+export async function listBuckets(connection: GoogleConnection): Promise<readonly string[]> {
+  try {
+    const [buckets] = await (await openStorage(connection)).getBuckets();
+    return buckets.map((bucket) => bucket.name);
+  } catch (error) {
+    throw toVertexError(error, {
+      action: `list the buckets of ${connection.project}`,
+      role: 'Storage Admin',
+    });
+  }
+}
+
+/** The library is loaded when it is first needed. */
+async function openStorage(connection: GoogleConnection): Promise<Storage> {
   const { IdempotencyStrategy, Storage } = await import('@google-cloud/storage');
   const { project, credentials, emulators } = connection;
-  const storage = new Storage({
+  return new Storage({
     projectId: project,
     // An emulator gets no credentials: the connection to it is not encrypted.
     ...(emulators === undefined ? signIn(credentials) : { apiEndpoint: emulators.storageUrl }),
@@ -49,7 +66,6 @@ export async function openBucket(connection: GoogleConnection, name: string): Pr
       idempotencyStrategy: IdempotencyStrategy.RetryAlways,
     },
   });
-  return storage.bucket(name);
 }
 
 function signIn(credentials: string | undefined) {

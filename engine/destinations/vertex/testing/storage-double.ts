@@ -58,6 +58,10 @@ export class StorageDouble implements AsyncDisposable {
     const line = `${request.method} ${url.pathname}`;
     this.requests.push(line);
     if (this.refuse?.pattern.test(line)) return sendError(response, this.refuse.status, this.refuse.message);
+    if (url.pathname === '/storage/v1/b') {
+      const items = [...this.buckets].map((name) => ({ kind: 'storage#bucket', id: name, name }));
+      return sendJson(response, 200, { kind: 'storage#buckets', items });
+    }
     const upload = /^\/upload\/storage\/v1\/b\/([^/]+)\/o$/.exec(url.pathname);
     const object = /^\/storage\/v1\/b\/([^/]+)\/o(?:\/(.+))?$/.exec(url.pathname);
     const bucket = decodeURIComponent(upload?.[1] ?? object?.[1] ?? '');
