@@ -18,6 +18,9 @@ function findNode() {
   return names.map((name) => path.join(modules, name, 'bin', binary)).find(existsSync);
 }
 
+/** An image that only runs notebooks leaves the tools of development out, as npm does under the same variable. */
+const production = process.env.NODE_ENV === 'production';
+
 /** Whether what npm installed is what the lock file asks for; packages of other systems may be absent. */
 function isInstalled() {
   const record = path.join(modules, '.package-lock.json');

@@ -1,5 +1,4 @@
 import { Progress } from '../lib/progress.ts';
-import { provideElectron } from './electron.ts';
 import { provideEncoder } from './encoder.ts';
 import { provideSystemPackages } from './system-packages.ts';
 import { provideBinding } from './tensorflow-binding.ts';
@@ -22,5 +21,8 @@ export async function setUp(purpose: Purpose): Promise<void> {
   await provideEncoder(progress).catch((error: Error) =>
     progress.say(`No pretrained encoder: ${error.message}. Training starts from random weights.`),
   );
-  if (purpose !== 'engine') await provideElectron(progress);
+  if (purpose === 'engine') return;
+  // Its tools are not there where only the engine's packages are installed.
+  const { provideElectron } = await import('./electron.ts');
+  await provideElectron(progress);
 }

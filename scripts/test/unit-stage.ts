@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { run } from 'node:test';
 import { type ImportGraph, importGraph } from '../checks/cycles.ts';
@@ -19,6 +20,12 @@ export function reaches(graph: ImportGraph, file: string, target: string): boole
     open.push(...(graph.get(next) ?? []));
   }
   return false;
+}
+
+/** Tests that start the command line start workers with it, and these load TensorFlow. */
+async function launchingFiles(files: readonly string[]): Promise<ReadonlySet<string>> {
+  const texts = await Promise.all(files.map((file) => readFile(inProject(file), 'utf8')));
+  return new Set(files.filter((_, index) => /cli\/main\.ts|'\.\/main\.ts'/.test(texts[index] ?? '')));
 }
 
 interface Batch {
@@ -48,7 +55,8 @@ export const unitStage: Stage = {
       .filter((file) => file.endsWith('.test.ts'))
       .filter((file) => long || !file.endsWith('.long.test.ts'));
     const graph = await importGraph('engine', 'main', 'renderer', 'scripts', 'assets');
-    const heavy = files.filter((file) => reaches(graph, file, runtime));
+    const launching = await launchingFiles(files);
+    const heavy = files.filter((file) => launching.has(file) || reaches(graph, file, runtime));
     const light = files.filter((file) => !heavy.includes(file));
     return addTallies([
       await runBatch({ title: 'unit', files: light, concurrency: availableParallelism() }),
