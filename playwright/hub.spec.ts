@@ -79,7 +79,7 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   await app.cell('Fetch').expectState('fresh');
   await app.cell('Push').run();
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
-  await expect(dialog.getByText('The private model repository ada/hub-story')).toBeVisible();
+  await expect(dialog.getByText('the private model repository ada/hub-story')).toBeVisible();
   await dialog.getByRole('button', { name: /^Push/ }).click();
   await app.cell('Push').expectState('fresh');
 

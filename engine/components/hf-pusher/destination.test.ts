@@ -31,11 +31,11 @@ test('push.plan says what a first push creates, and changes nothing', async () =
   assert.deepEqual(
     plan.creates.map((line) => line.replace(/v\d{10}/, 'v')),
     [
-      'The private model repository ada/pets',
-      'The branch v with one commit',
-      'The tag best',
-      'The private static Space ada/pets',
-      'The private gradio Space ada/pets-gradio',
+      'the private model repository ada/pets',
+      'the branch v with one commit',
+      'the tag best',
+      'the private static Space ada/pets',
+      'the private gradio Space ada/pets-gradio',
     ],
   );
   assert.ok(plan.allowed && plan.notes.some((note) => note.includes('HF_TOKEN')));
@@ -58,10 +58,21 @@ test('push.plan compares with the newest version, or with the one it is told', a
     return { changed, notes: plan.notes };
   };
   const newest = await changes();
-  assert.ok(newest.changed.includes('README.md') && !newest.changed.includes('saved_model.pb'));
+  assert.deepEqual(newest.changed, []);
   assert.match(newest.notes[0] ?? '', /pushed before as v/);
   const older = await changes(first);
   assert.ok(older.notes.includes(`Changes are against "${first}"`));
+  assert.deepEqual(older.changed, ['README.md', 'millrace.json']);
+});
+
+test('push.plan of an equal push creates nothing, unless it is to be pushed again', async () => {
+  await push({ space: 'gradio', update_main: true });
+  const creates = async (parameters: Partial<HFPusherParameters>) =>
+    (await destination.plan(cell({ space: 'gradio', update_main: true, ...parameters }), pushCase.context()))
+      .creates;
+  assert.deepEqual(await creates({}), []);
+  const again = await creates({ push_again: true });
+  assert.deepEqual(again.slice(1), ['a commit on main', 'a commit on the gradio Space ada/pets-gradio']);
 });
 
 test('push.plan does not allow what the Evaluator refused', async () => {

@@ -8,10 +8,11 @@ import { type HubRepository, repositoryUrl } from '../../destinations/hub/reposi
 import { pushRefusal } from '../pusher/pushable-model.ts';
 import { findRepeated, newVersion } from './choose-version.ts';
 import { composePush } from './compose-push.ts';
-import { type DestinationState, readDestinationState } from './destination-state.ts';
+import { readDestinationState } from './destination-state.ts';
+import { creations, notes, type PlannedChanges } from './plan-words.ts';
 import { manifestPath } from './push-manifest.ts';
 import type { PushMaterial } from './push-material.ts';
-import { choosePushTarget, type PushTarget } from './push-target.ts';
+import { choosePushTarget } from './push-target.ts';
 import { readManifest, versionBranches } from './versions.ts';
 
 export interface PlanRequest {
@@ -27,7 +28,9 @@ export async function planPush({ material, connection, compareWith }: PlanReques
   const identity = await identifyUser(connection);
   const target = choosePushTarget({ parameters, pipelineName, identity });
   const state = await readDestinationState(connection, target);
-  const version = newVersion(state, Date.now());
+  const repeated = findRepeated(material, state)?.version;
+  const completes = parameters.push_again ? undefined : repeated;
+  const version = completes ?? newVersion(state, Date.now());
   const composed = await composePush({
     material,
     target,
@@ -36,25 +39,45 @@ export async function planPush({ material, connection, compareWith }: PlanReques
     secrets: connection.token === null ? [] : [connection.token],
     signal: connection.signal,
   });
-  const base =
-    compareWith ?? (state.model === null ? undefined : (versionBranches(state.model)[0] ?? 'main'));
-  const model = await changesAgainst(connection, target.model, { revision: base, files: composed.model });
-  const spaces = await Promise.all(
-    composed.spaces.map(async ({ target: space, files }, index) => {
-      const revision = state.spaces[index]?.state === null ? undefined : 'main';
-      return planFiles(
-        await changesAgainst(connection, space.repository, { revision, files }),
-        space.repository,
-      );
-    }),
-  );
+  const newest = state.model === null ? undefined : (versionBranches(state.model)[0] ?? 'main');
+  const base = compareWith ?? completes ?? newest;
+  const against = async (
+    repository: HubRepository,
+    revision: string | undefined,
+    files: readonly LocalFile[],
+  ) => await changesAgainst(connection, repository, { revision, files });
+  const changes: PlannedChanges = {
+    model: await against(target.model, base, composed.model),
+    main: parameters.update_main
+      ? await against(target.model, state.model === null ? undefined : 'main', composed.model)
+      : null,
+    spaces: await Promise.all(
+      composed.spaces.map(async ({ target: space, files }, index) => {
+        const found = state.spaces[index]?.state ?? null;
+        return {
+          space,
+          found,
+          changes: await against(space.repository, found === null ? undefined : 'main', files),
+        };
+      }),
+    ),
+  };
   const refusal = pushRefusal(material.inputs);
   return {
     destination: repositoryUrl(connection.url, target.model),
     allowed: refusal === null,
-    notes: [...(refusal === null ? [] : [refusal]), ...notes({ material, target, state, base })],
-    creates: creations({ material, target, state, version }),
-    files: [...planFiles(model, null), ...spaces.flat()],
+    notes: [...(refusal === null ? [] : [refusal]), ...notes({ material, target, state, base, repeated })],
+    creates: creations({
+      material,
+      target,
+      state,
+      changes,
+      version: completes === undefined ? version : null,
+    }),
+    files: [
+      ...planFiles(changes.model, null),
+      ...changes.spaces.flatMap((planned) => planFiles(planned.changes, planned.space.repository)),
+    ],
     cost: 'Free; private storage counts towards the quota of the owner',
   };
 }
@@ -80,51 +103,4 @@ function planFiles(changes: FileChanges, space: HubRepository | null): PushPlan[
   return (['added', 'changed', 'unchanged', 'removed'] as const).flatMap((change) =>
     changes[change].map(({ path, sizeBytes }) => ({ path: `${prefix}${path}`, sizeBytes, change })),
   );
-}
-
-function creations(params: {
-  readonly material: PushMaterial;
-  readonly target: PushTarget;
-  readonly state: DestinationState;
-  readonly version: string;
-}): string[] {
-  const { material, target, state, version } = params;
-  const { visibility, update_main: updateMain, tag } = material.parameters;
-  return [
-    ...(state.model === null ? [`The ${visibility} model repository ${target.model.name}`] : []),
-    `The branch ${version} with one commit`,
-    ...(updateMain ? ['A commit on main'] : []),
-    ...(tag === '' ? [] : [`The tag ${tag}`]),
-    ...state.spaces.map(({ target: space, state: found }) =>
-      found === null
-        ? `The ${visibility} ${space.kind} Space ${space.repository.name}`
-        : `A commit on the ${space.kind} Space ${space.repository.name}`,
-    ),
-  ];
-}
-
-function notes(params: {
-  readonly material: PushMaterial;
-  readonly target: PushTarget;
-  readonly state: DestinationState;
-  readonly base: string | undefined;
-}): string[] {
-  const { material, target, state, base } = params;
-  const repeated = findRepeated(material, state);
-  const isPrivate = state.model?.private ?? material.parameters.visibility === 'private';
-  return [
-    ...(repeated === undefined ? [] : [repeatNote(repeated.version, material.parameters.push_again)]),
-    ...(base === undefined ? [] : [`Changes are against "${base}"`]),
-    ...(isPrivate && target.spaces.some((space) => space.kind === 'gradio')
-      ? [
-          'The model is private: give the Gradio Space a secret HF_TOKEN with read access, in its settings on the Hub',
-        ]
-      : []),
-  ];
-}
-
-function repeatNote(version: string, again: boolean): string {
-  return again
-    ? `This model was pushed before as ${version}; it goes up once more`
-    : `This model was pushed before as ${version}; running only completes that push. Turn on "Push again" for a new version`;
 }
