@@ -27,11 +27,11 @@ function isInstalled() {
   if (!existsSync(record) || !findNode()) return false;
   const installed = readJson(record).packages;
   const wanted = readJson(path.join(root, 'package-lock.json')).packages;
-  return Object.entries(wanted).every(([name, { version, optional }]) =>
-    name === '' || installed[name] === undefined
-      ? name === '' || optional
-      : installed[name].version === version,
-  );
+  return Object.entries(wanted).every(([name, { version, optional, dev, devOptional }]) => {
+    if (name === '') return true;
+    const found = installed[name];
+    return found ? found.version === version : optional || devOptional || (production && dev);
+  });
 }
 
 function install() {
