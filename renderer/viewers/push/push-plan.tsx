@@ -34,7 +34,7 @@ export function PushPlan({ cell }: { readonly cell: string }) {
   return (
     <QueryView query={query} waitingFor="Asking the destination what is there">
       {(plan) => (
-        <>
+        <div className={viewer.viewer}>
           <PlanDetails plan={plan} />
           {goesToHub && (
             <>
@@ -42,7 +42,7 @@ export function PushPlan({ cell }: { readonly cell: string }) {
               <HubTryOut cell={cell} />
             </>
           )}
-        </>
+        </div>
       )}
     </QueryView>
   );
