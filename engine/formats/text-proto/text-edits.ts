@@ -61,7 +61,7 @@ function insertAt(position: number, text: string): TextEdit {
   return { start: position, end: position, text };
 }
 
-/** Where the comment lines directly above a line begin. */
+/** Where the comment lines directly above a line begin; those that head the whole text are not the line's. */
 function commentStart(text: string, lineStart: number): number {
   let start = lineStart;
   while (start > 0) {
@@ -69,5 +69,5 @@ function commentStart(text: string, lineStart: number): number {
     if (!/^\s*#/.test(text.slice(previous, start))) return start;
     start = previous;
   }
-  return start;
+  return lineStart;
 }

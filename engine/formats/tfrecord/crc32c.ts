@@ -27,7 +27,9 @@ export function crc32c(bytes: Uint8Array): number {
   const lead = Math.min((4 - (bytes.byteOffset & 3)) & 3, bytes.length);
   const aligned = lead + ((bytes.length - lead) & ~15);
   let crc = byByte(-1, bytes, 0, lead);
-  crc = byWords(crc, new Int32Array(bytes.buffer, bytes.byteOffset + lead, (aligned - lead) >>> 2));
+  if (aligned > lead) {
+    crc = byWords(crc, new Int32Array(bytes.buffer, bytes.byteOffset + lead, (aligned - lead) >>> 2));
+  }
   return ~byByte(crc, bytes, aligned, bytes.length) >>> 0;
 }
 

@@ -38,7 +38,7 @@ export interface FrameParserOptions {
  */
 export class FrameParser {
   readonly #file: string;
-  readonly #limit: number;
+  readonly #available: number;
   readonly #onBadRecord: OnBadRecord | undefined;
   #pieces: Uint8Array[] = [];
   #pending = 0;
@@ -48,7 +48,7 @@ export class FrameParser {
 
   constructor(options: FrameParserOptions) {
     this.#file = options.file;
-    this.#limit = Math.min(MAXIMUM_RECORD_BYTES, options.availableBytes ?? MAXIMUM_RECORD_BYTES);
+    this.#available = options.availableBytes ?? Number.POSITIVE_INFINITY;
     this.#onBadRecord = options.onBadRecord;
     this.#record = options.start?.record ?? 0;
     this.#offset = options.start?.offset ?? 0;
@@ -110,10 +110,15 @@ export class FrameParser {
       throw this.#error('bad-checksum', `the length's checksum is ${hex(actual)}, expected ${hex(expected)}`);
     }
     const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
-    if (length > this.#limit) {
+    if (length > MAXIMUM_RECORD_BYTES) {
+      const most = `at most ${MAXIMUM_RECORD_BYTES} are possible`;
+      throw this.#error('too-large', `its length is given as ${length} bytes, ${most}`);
+    }
+    const left = this.#available - this.#offset;
+    if (length > left) {
       throw this.#error(
-        'too-large',
-        `its length is given as ${length} bytes, at most ${this.#limit} are possible`,
+        'truncated',
+        `its length is given as ${length} bytes, but the file has only ${left} left`,
       );
     }
     return length;
