@@ -56,7 +56,7 @@ function weightsFile({ context }: TestContext): string {
 }
 
 test('Trainer learns, and exports a model that gives the same answers from examples', async () => {
-  const run = await train({ epochs: 6 });
+  const run = await train({ epochs: 6, learning_rate: 0.05 });
   const losses = valuesOf(run, 'validation/epoch_loss');
   assert.ok(losses.at(-1)! < losses[0]! * 0.8, losses.join());
   using session = await SavedModelSession.open(path.join(run.context.outputs.model!.path, 'Format-Serving'));
@@ -103,9 +103,13 @@ async function killInEpoch(epoch: number, state: string, parameters: Record<stri
 }
 
 test('Trainer stops at a loss that is not finite, and says at which step', async () => {
-  await assert.rejects(train({ optimizer: 'sgd', learning_rate: 1e30 }), {
+  const model = await readFile(path.join(pipeline.folder, 'model.ts'), 'utf8');
+  const other = await tinyPipeline({
+    model: `${model}\nexport const loss = (labels, outputs) => tf.log(tf.min(outputs).sub(100));`,
+  });
+  await assert.rejects(train({}, { pipeline: other }), {
     code: 'loss-not-finite',
-    message: /at step \d+ \(batch \d+ of epoch 1\)/,
+    message: 'The loss became NaN at step 1 (batch 1 of epoch 1)',
   });
 });
 

@@ -64,7 +64,8 @@ export function withHyperparameters<Parameters extends TrainingParameters>(
   values: HyperparameterValues,
 ): Parameters {
   const known = Object.entries(values).filter(([name]) => name in trainingParameters.shape);
-  return { ...parameters, ...trainingParameters.partial().parse(Object.fromEntries(known)) };
+  const checked = trainingParameters.parse({ ...parameters, ...Object.fromEntries(known) });
+  return { ...parameters, ...checked };
 }
 
 /** The artifact of an input. @throws TrainerError "missing-input" */

@@ -2,6 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { tensorflow } from '../runtime.ts';
 import type { Layer, LayerCall, LayerReplacement } from '../tracing/layer-scopes.ts';
 import { fusedBatchNormalization } from './batch-normalization.ts';
+import { dilatedConvolution } from './dilated-convolution.ts';
 import { registerFusedGradients } from './kernel-gradients.ts';
 import { type StepSource, statelessDropout, statelessNoise } from './random-layers.ts';
 
@@ -19,6 +20,8 @@ export function layerReplacements(step: StepSource = () => undefined): LayerRepl
     switch (layer.getClassName()) {
       case 'BatchNormalization':
         return fusedBatchNormalization(layer);
+      case 'Conv2D':
+        return dilatedConvolution(layer);
       case 'ReLU':
         return rectifier(layer);
       case 'Dropout':

@@ -28,12 +28,13 @@ export function sparseCrossEntropy(
       2,
     );
     const weighted = weights === undefined ? (losses as tfjs.Tensor) : tf.mul(losses as tfjs.Tensor, weights);
-    (save as tfjs.GradSaveFunc)([gradient as tfjs.Tensor]);
+    // What the gradient needs must be saved; the scope of the loss ends before it runs.
+    (save as tfjs.GradSaveFunc)([gradient as tfjs.Tensor, ...(weights === undefined ? [] : [weights])]);
     return {
       value: tf.div(tf.sum(weighted), codes.size),
-      gradFunc: (dy, [saved]) => {
+      gradFunc: (dy, [saved, savedWeights]) => {
         const scaled = tf.mul(saved as tfjs.Tensor, tf.div(dy as tfjs.Tensor, codes.size));
-        return weights === undefined ? scaled : tf.mul(scaled, tf.expandDims(weights, 1));
+        return savedWeights === undefined ? scaled : tf.mul(scaled, tf.expandDims(savedWeights, 1));
       },
     };
   });

@@ -76,7 +76,12 @@ export function addSaver(builder: GraphBuilder, variables: readonly GraphVariabl
     attributes: { dtypes: types },
   });
   const assigned = variables.map((variable, index) =>
-    assignVariable(builder, variable, outputOf(restore, index)),
+    builder.add('AssignVariableOp', {
+      name: `${variable.name}/Restore`,
+      inputs: [variable.handle, outputOf(restore, index)],
+      // A checkpoint may hold a variable of the same name and another shape.
+      attributes: { dtype: attribute.type(variable.dtype), validate_shape: attribute.bool(true) },
+    }),
   );
   return {
     filename,
