@@ -1,6 +1,6 @@
 import { EvaluationError } from '../../formats/evaluation/evaluation-error.ts';
 import type { ModelExampleResult } from '../../formats/evaluation/example-results.ts';
-import { subKeyName } from '../../formats/evaluation/metric-value.ts';
+import { subKeyName } from '../../formats/evaluation/metric-key.ts';
 import type { Slice } from '../../formats/evaluation/slice-key.ts';
 import type { EvalConfig } from '../../formats/proto/gen/tensorflow_model_analysis/proto/config_pb.js';
 import type { Computation } from './metrics/computation.ts';

@@ -3,12 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import { readEvaluationFiles } from '../../formats/evaluation/evaluation-files.ts';
-import {
-  type MetricResultValue,
-  metricId,
-  metricKeyFromProto,
-  metricValueFromProto,
-} from '../../formats/evaluation/metric-value.ts';
+import { metricId, metricKeyFromProto } from '../../formats/evaluation/metric-key.ts';
+import { type MetricResultValue, metricValueFromProto } from '../../formats/evaluation/metric-value.ts';
 import { sliceFromProto, sliceName } from '../../formats/evaluation/slice-key.ts';
 import type { MetricsForSlice } from '../../formats/proto/gen/tensorflow_model_analysis/proto/metrics_for_slice_pb.js';
 import { inputArtifact, runExecutor } from '../testing/run-executor.ts';

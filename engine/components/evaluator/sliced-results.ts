@@ -1,10 +1,8 @@
 import { create } from '@bufbuild/protobuf';
+import { type MetricIdentity, metricId, metricKeyToProto } from '../../formats/evaluation/metric-key.ts';
 import {
   confusionEntries,
-  type MetricIdentity,
   type MetricResultValue,
-  metricId,
-  metricKeyToProto,
   metricValueToProto,
   subtractValues,
 } from '../../formats/evaluation/metric-value.ts';

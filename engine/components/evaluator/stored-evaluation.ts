@@ -3,7 +3,8 @@ import {
   type EvaluationSummary,
   readEvaluationSummary,
 } from '../../formats/evaluation/evaluation-summary.ts';
-import { metricKeyFromProto, metricValueFromProto } from '../../formats/evaluation/metric-value.ts';
+import { metricKeyFromProto } from '../../formats/evaluation/metric-key.ts';
+import { metricValueFromProto } from '../../formats/evaluation/metric-value.ts';
 import { type Slice, sliceFromProto, sliceName } from '../../formats/evaluation/slice-key.ts';
 import type { EvalConfig } from '../../formats/proto/gen/tensorflow_model_analysis/proto/config_pb.js';
 import type {

@@ -1,4 +1,4 @@
-import type { MetricIdentity } from '../../formats/evaluation/metric-value.ts';
+import type { MetricIdentity } from '../../formats/evaluation/metric-key.ts';
 import type {
   EvalConfig,
   MetricConfig,

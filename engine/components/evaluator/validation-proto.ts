@@ -1,5 +1,6 @@
 import { create } from '@bufbuild/protobuf';
-import { metricKeyToProto, metricValueToProto } from '../../formats/evaluation/metric-value.ts';
+import { metricKeyToProto } from '../../formats/evaluation/metric-key.ts';
+import { metricValueToProto } from '../../formats/evaluation/metric-value.ts';
 import { sliceId, sliceToProto, specName } from '../../formats/evaluation/slice-key.ts';
 import {
   MetricThresholdSchema,

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
-import type { MetricIdentity } from '../../formats/evaluation/metric-value.ts';
-import { metricId, subKeyName } from '../../formats/evaluation/metric-value.ts';
+import type { MetricIdentity } from '../../formats/evaluation/metric-key.ts';
+import { metricId, subKeyName } from '../../formats/evaluation/metric-key.ts';
 import {
   overallSlice,
   type Slice,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { currentVersion, pointCurrentAt } from './current-alias.ts';
 import { FilesystemError } from './filesystem-error.ts';
-import { listVersions, pushToFolder, removeUnfinished, servingFiles } from './push-folder.ts';
+import { listVersions, pushToFolder, servingFiles } from './push-folder.ts';
 import { readPushLog, recordPush } from './push-log.ts';
 
 async function makeModel(content = 'graph'): Promise<string> {
@@ -105,14 +105,6 @@ test('pushToFolder() says what it could not write to', async () => {
     (error) =>
       error instanceof FilesystemError && error.code === 'cannot-push' && error.message.includes('file'),
   );
-});
-
-test('removeUnfinished() removes what interrupted pushes left, and no version', async () => {
-  const [model, base] = [await makeModel(), await emptyFolder()];
-  await push(model, base);
-  await mkdir(path.join(base, '.push-0123'));
-  await removeUnfinished(base);
-  assert.deepEqual(await readdir(base), ['1795510881']);
 });
 
 test('pointCurrentAt() moves the alias forth and back, and readers see the version through it', async () => {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ListedFile, listFiles } from '../../base/list-files.ts';
 import { syncFolder } from '../../base/write-file-atomic.ts';
@@ -124,12 +124,4 @@ function cannotPush(baseDirectory: string, cause: unknown): FilesystemError {
     hint: 'Check that the folder may be written to and that the disk has room, then run the cell again',
     cause,
   });
-}
-
-/** Removes what an interrupted push of any model left behind. */
-export async function removeUnfinished(baseDirectory: string): Promise<void> {
-  const entries = await readdir(baseDirectory).catch(() => []);
-  for (const name of entries.filter((entry) => entry.startsWith('.push-'))) {
-    await rm(path.join(baseDirectory, name), { recursive: true, force: true });
-  }
 }

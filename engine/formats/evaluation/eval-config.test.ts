@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { allThresholds, evalConfigToJson, parseEvalConfig } from './eval-config.ts';
+import { toJson } from '@bufbuild/protobuf';
+import { EvalConfigSchema } from '../proto/gen/tensorflow_model_analysis/proto/config_pb.js';
+import { allThresholds, parseEvalConfig } from './eval-config.ts';
 import { checkEvalConfig } from './eval-config-checks.ts';
 import { withEvalConfigDefaults } from './eval-config-defaults.ts';
 import { EvaluationError } from './evaluation-error.ts';
@@ -40,7 +42,7 @@ const textProto = `
 test('parseEvalConfig() reads a value, JSON text, camelCase and text proto alike', () => {
   const config = parseEvalConfig(snake);
   assert.deepEqual(parseEvalConfig(JSON.stringify(snake)), config);
-  assert.deepEqual(parseEvalConfig(evalConfigToJson(config)), config);
+  assert.deepEqual(parseEvalConfig(toJson(EvalConfigSchema, config)), config);
   assert.deepEqual(parseEvalConfig(textProto), config);
 });
 

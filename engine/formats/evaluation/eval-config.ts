@@ -1,4 +1,4 @@
-import { fromJson, type JsonValue, toJson } from '@bufbuild/protobuf';
+import { fromJson, type JsonValue } from '@bufbuild/protobuf';
 import {
   type EvalConfig,
   EvalConfigSchema,
@@ -21,11 +21,6 @@ export function parseEvalConfig(source: unknown): EvalConfig {
     return fromJsonValue(source as JsonValue);
   }
   return source.trimStart().startsWith('{') ? fromJsonValue(parseJsonText(source)) : fromText(source);
-}
-
-/** The JSON value of a config, camelCase and without default-valued fields, as Python's `MessageToDict` gives it. */
-export function evalConfigToJson(config: EvalConfig): JsonValue {
-  return toJson(EvalConfigSchema, config);
 }
 
 /** Every threshold of a config, wherever it is declared. */

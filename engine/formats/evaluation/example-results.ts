@@ -23,13 +23,6 @@ const resultsFile = path.join('millrace', 'examples.tfrecord');
 export type ModelRole = 'candidate' | 'baseline';
 const roles: readonly ModelRole[] = ['candidate', 'baseline'];
 
-/** Class codes of an example's points as bytes (two a code, little-endian, where there are more than 256 classes). */
-export interface ClassCodes {
-  /** Height and width of a mask; empty for a single class. */
-  readonly shape: readonly number[];
-  readonly codes: ArrayLike<number>;
-}
-
 export interface ModelExampleResult {
   /** Metric values by name, with the sub key in parentheses. */
   readonly metrics: Readonly<Record<string, number>>;

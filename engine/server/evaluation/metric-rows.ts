@@ -1,7 +1,7 @@
 import type { SliceResults } from '../../components/evaluator/sliced-results.ts';
 import type { StoredEvaluation } from '../../components/evaluator/stored-evaluation.ts';
 import type { EvaluationView } from '../../contract/evaluation.ts';
-import { metricId, subKeyName } from '../../formats/evaluation/metric-value.ts';
+import { metricId, subKeyName } from '../../formats/evaluation/metric-key.ts';
 import { sliceName } from '../../formats/evaluation/slice-key.ts';
 
 type SliceView = EvaluationView['slices'][number];

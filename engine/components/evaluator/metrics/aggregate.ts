@@ -1,9 +1,6 @@
 import { EvaluationError } from '../../../formats/evaluation/evaluation-error.ts';
-import {
-  type Aggregation,
-  type MetricSubKey,
-  numberValue,
-} from '../../../formats/evaluation/metric-value.ts';
+import type { Aggregation, MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
+import { numberValue } from '../../../formats/evaluation/metric-value.ts';
 import type { MetricsSpec } from '../../../formats/proto/gen/tensorflow_model_analysis/proto/config_pb.js';
 import { metricFactory } from './catalog.ts';
 import { type Computation, type MetricDefinition, ratio } from './computation.ts';

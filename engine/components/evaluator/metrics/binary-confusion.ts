@@ -1,4 +1,5 @@
-import type { ConfusionAtThreshold, MetricSubKey } from '../../../formats/evaluation/metric-value.ts';
+import type { MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
+import type { ConfusionAtThreshold } from '../../../formats/evaluation/metric-value.ts';
 import { visitBinaryPairs } from './binary-pairs.ts';
 import { at, type Computation } from './computation.ts';
 
@@ -69,7 +70,7 @@ function spreadThresholds(count: number): number[] {
 }
 
 /** Sums, for each bucket, of labels (even places) and of examples (odd places). */
-export function histogramComputation(subKey: MetricSubKey): Computation {
+function histogramComputation(subKey: MetricSubKey): Computation {
   return {
     id: `histogram ${subKeyId(subKey)}`,
     length: (bucketCount + 2) * 2,

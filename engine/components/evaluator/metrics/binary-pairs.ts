@@ -1,5 +1,5 @@
 import { EvaluationError } from '../../../formats/evaluation/evaluation-error.ts';
-import type { MetricSubKey } from '../../../formats/evaluation/metric-value.ts';
+import type { MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
 import { labelOutside, type ScoredExample } from './scored-example.ts';
 
 /** Called with each label (0, 1 or a fraction between) and the prediction it is held against. */

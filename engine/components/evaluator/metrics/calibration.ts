@@ -1,4 +1,5 @@
-import { type MetricSubKey, numberValue } from '../../../formats/evaluation/metric-value.ts';
+import type { MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
+import { numberValue } from '../../../formats/evaluation/metric-value.ts';
 import { subKeyId } from './binary-confusion.ts';
 import { visitBinaryPairs } from './binary-pairs.ts';
 import { at, type Computation, ratio } from './computation.ts';

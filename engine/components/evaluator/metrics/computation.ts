@@ -1,4 +1,5 @@
-import type { MetricResultValue, MetricSubKey } from '../../../formats/evaluation/metric-value.ts';
+import type { MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
+import type { MetricResultValue } from '../../../formats/evaluation/metric-value.ts';
 import type { ScoredExample } from './scored-example.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { EvaluationError } from '../../../formats/evaluation/evaluation-error.ts';
-import type { MetricSubKey } from '../../../formats/evaluation/metric-value.ts';
+import type { MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
 import type { Thresholds } from './binary-confusion.ts';
 import type { MetricDefinition } from './computation.ts';
 import type { OutputShape } from './scored-example.ts';

@@ -1,5 +1,5 @@
 import { EvaluationError } from '../../../formats/evaluation/evaluation-error.ts';
-import type { Aggregation, MetricIdentity, MetricSubKey } from '../../../formats/evaluation/metric-value.ts';
+import type { Aggregation, MetricIdentity, MetricSubKey } from '../../../formats/evaluation/metric-key.ts';
 import type {
   EvalConfig,
   MetricConfig,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { parseEvalConfig } from '../../../formats/evaluation/eval-config.ts';
 import { writeEvaluationFiles } from '../../../formats/evaluation/evaluation-files.ts';
-import { metricKeyToProto, metricValueToProto } from '../../../formats/evaluation/metric-value.ts';
+import { metricKeyToProto } from '../../../formats/evaluation/metric-key.ts';
+import { metricValueToProto } from '../../../formats/evaluation/metric-value.ts';
 import { sliceToProto } from '../../../formats/evaluation/slice-key.ts';
 import { AttrValueSchema } from '../../../formats/proto/gen/tensorflow/core/framework/attr_value_pb.js';
 import {
