@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import fc from 'fast-check';
+import { encodeExample } from '../example/encode-example.ts';
+import { bytesFeature, floatFeature, intFeature } from '../example/feature-value.ts';
+import {
+  type DatasetFeatureStatistics,
+  type DatasetFeatureStatisticsList,
+  DatasetFeatureStatisticsListSchema as ListSchema,
+} from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { featureName } from '../schema/feature-view.ts';
+import { fixture, readFixture } from '../testing/fixture.ts';
+import { printTextProto } from '../text-proto/print-text-proto.ts';
+import { collectSlices, collectStatistics } from './collect-statistics.ts';
+import { DatasetAccumulator, mergeDatasets } from './dataset-accumulator.ts';
+import { datasetStatistics } from './dataset-statistics.ts';
+import { quantilesOf } from './quantile-summary.ts';
+import { SAMPLE_SIZE, ValueSample } from './value-sample.ts';
+
+async function describeFile(file: string): Promise<DatasetFeatureStatisticsList> {
+  const list = datasetStatistics([{ name: '', snapshot: await collectStatistics([file]) }]);
+  // Some fields are floats of 32 bits once written.
+  return fromBinary(ListSchema, toBinary(ListSchema, list));
+}
+
+/** Lines of the text form, features by name, numbers rounded: sums taken in another order differ in the last digits. */
+function lines(list: DatasetFeatureStatisticsList): string[] {
+  for (const { features } of list.datasets)
+    features.sort((a, b) => (featureName(a) < featureName(b) ? -1 : 1));
+  return printTextProto(ListSchema, list)
+    .split('\n')
+    .map((line) => line.replace(/-?\d+\.\d+(?:e[-+]\d+)?/, (number) => rounded(Number(number))));
+}
+
+function rounded(value: number): string {
+  return Math.abs(value) < 1e-9 ? '0' : value.toPrecision(10);
+}
+
+function readStatisticsFixture(...parts: readonly string[]): DatasetFeatureStatisticsList {
+  return fromBinary(ListSchema, readFixture(...parts));
+}
+
+for (const split of ['train', 'eval']) {
+  test(`datasetStatistics gives TFDV's numbers for the ${split} split of a TFX run`, async () => {
+    const ours = await describeFile(fixture('tfx-run', `examples-${split}.gz`));
+    assert.deepEqual(lines(ours), lines(readStatisticsFixture('tfx-run', `statistics-${split}.pb`)));
+  });
+}
+
+for (const name of ['mixed', 'infer']) {
+  test(`datasetStatistics gives TFDV's numbers for "${name}"`, async () => {
+    const ours = await describeFile(fixture(`${name}.tfrecord.gz`));
+    // TFDV makes statistics of images only when asked to.
+    for (const feature of ours.datasets[0]?.features ?? []) feature.customStats = [];
+    assert.deepEqual(lines(ours), lines(readStatisticsFixture(`${name}-statistics.pb`)));
+  });
+}
+
+test('datasetStatistics tells encoded images by format and size', async () => {
+  const [dataset] = (await describeFile(fixture('mixed.tfrecord.gz'))).datasets;
+  const custom = featureOf(dataset, 'image')?.customStats.map(({ name, val }) => [
+    name,
+    val.case === 'rankHistogram'
+      ? val.value.buckets.map(({ label, sampleCount }) => [label, sampleCount])
+      : val.value,
+  ]);
+  assert.deepEqual(custom, [
+    ['domain_info', 'image_domain {}'],
+    [
+      'image_format_histogram',
+      [
+        ['JPEG', 67],
+        ['PNG', 133],
+      ],
+    ],
+    ['image_max_width', 9],
+    ['image_max_height', 6],
+  ]);
+});
+
+function featureOf(dataset: DatasetFeatureStatistics | undefined, name: string) {
+  return dataset?.features.find((feature) => featureName(feature) === name);
+}
+
+const row = fc.record({
+  n: fc.integer({ min: -1000, max: 1000 }),
+  f: fc.oneof(fc.float({ min: -1000, max: 1000 }), fc.constant(Number.NaN)),
+  t: fc.constantFrom('a', 'b', 'ç'),
+});
+
+test('mergeDatasets of any parts equals the statistics of the whole', () => {
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 60 }), fc.nat(60), (rows, cut) => {
+      const records = rows.map(({ n, f, t }) =>
+        encodeExample(
+          new Map([
+            ['n', intFeature([n])],
+            ['f', floatFeature([f, f / 2])],
+            ['t', bytesFeature([t])],
+          ]),
+        ),
+      );
+      const snapshotOf = (part: readonly Uint8Array[]) => {
+        const accumulator = new DatasetAccumulator();
+        for (const record of part) accumulator.add(record);
+        return accumulator.snapshot();
+      };
+      const merged = mergeDatasets(snapshotOf(records.slice(0, cut)), snapshotOf(records.slice(cut)));
+      const text = (snapshot: typeof merged) => lines(datasetStatistics([{ name: '', snapshot }]));
+      assert.deepEqual(text(merged), text(snapshotOf(records)));
+    }),
+  );
+});
+
+test('DatasetAccumulator refuses a feature that changes its type, and names the record', () => {
+  const accumulator = new DatasetAccumulator();
+  accumulator.add(encodeExample(new Map([['x', intFeature([1])]])), { file: 'a', record: 0 });
+  assert.throws(
+    () => accumulator.add(encodeExample(new Map([['x', floatFeature([1])]])), { file: 'a', record: 1 }),
+    { code: 'mixed-types', location: { file: 'a', record: 1, feature: 'x' } },
+  );
+});
+
+test('ValueSample keeps quantiles within 1 % of the ranks of a million values', () => {
+  const sample = new ValueSample();
+  const values = Float64Array.from({ length: 1_000_000 }, (_, i) => ((i * 7919) % 1_000_003) ** 2);
+  for (let at = 0; at < values.length; at += 10_000) sample.addAll(values.subarray(at, at + 10_000));
+  const sorted = values.toSorted();
+  const { boundaries } = quantilesOf(sample.summary(), 10);
+  assert.equal(sample.state().values.length, SAMPLE_SIZE);
+  for (let decile = 1; decile < 10; decile++) {
+    const rank = sorted.findIndex((value) => value >= (boundaries[decile] ?? 0)) / sorted.length;
+    assert.ok(Math.abs(rank - decile / 10) < 0.01, `decile ${decile} has rank ${rank}`);
+  }
+});
+
+test('collectSlices names slices as TFDV does, and samples the same records each time', async () => {
+  const files = [fixture('mixed.tfrecord.gz')];
+  const slices = await collectSlices(files, { sliceFeatures: ['text_bool', 'int_flag'], sampleRate: 1 });
+  assert.deepEqual([...slices.keys()].sort(), [
+    '',
+    'int_flag_0',
+    'int_flag_1',
+    'text_bool_false',
+    'text_bool_true',
+  ]);
+  assert.equal(slices.get('text_bool_true')?.examples, 100);
+  const sampled = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25 });
+  const again = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25 });
+  assert.ok(Math.abs((sampled.get('')?.examples ?? 0) - 50) <= 2);
+  assert.deepEqual(again, sampled);
+});
+
+test('collectStatistics gives the same bytes on threads as in one go', async () => {
+  const files = [fixture('tfx-run', 'examples-train.gz'), fixture('tfx-run', 'examples-eval.gz')];
+  const many = Array.from({ length: 40 }, (_, i) => files[i % 2]!);
+  const alone = new DatasetAccumulator().snapshot();
+  const parts = await Promise.all(many.map((file) => collectStatistics([file])));
+  const inOne = datasetStatistics([{ name: '', snapshot: parts.reduce(mergeDatasets, alone) }]);
+  const threaded = datasetStatistics([{ name: '', snapshot: await collectStatistics(many) }]);
+  assert.deepEqual(toBinary(ListSchema, threaded), toBinary(ListSchema, inOne));
+});
