@@ -52,6 +52,7 @@ test('a static Space, as it was pushed, segments a picture as its model does', a
   hub,
   pushCase,
   page,
+  faults: _faults,
 }) => {
   await hfPusherExecutor(pushCase.context({ space: 'static' }, { token: canaryToken }));
   const pixels = Uint8Array.from({ length: sampleSize * sampleSize * 3 }, (_, index) => (index * 53) % 256);
@@ -67,6 +68,11 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   folder,
 }) => {
   const { page } = app;
+  const received: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => received.push(String(payload))),
+  );
+  await page.reload();
   await app.command('Accounts');
   const form = page.getByRole('region', { name: 'Hugging Face' });
   await form.getByLabel('Access token').fill('hf_wrongWrongWrong');
@@ -103,6 +109,8 @@ test('the app signs in, shows the dry run, pushes, and keeps the token to itself
   expect(hub.store.paths({ type: 'space', id: 'ada/hub-story-gradio' })).toContain('app.py');
   expect(await filesHolding(folder, canaryToken)).toEqual([]);
   expect(await page.content()).not.toContain(canaryToken);
+  expect(received.length).toBeGreaterThan(5);
+  expect(received.filter((frame) => frame.includes(canaryToken))).toEqual([]);
 });
 
 test('a push that breaks off says why, and the next run completes the same version', async ({ app, hub }) => {
