@@ -76,8 +76,8 @@ test('the whole story: step through the sample, reload in the middle, train, eva
     await expect(app.cell('ExampleGen').frame).toHaveAttribute('data-state', 'fresh');
     await app.command('Explain what would run, and why');
     const plan = page.getByRole('dialog', { name: 'What would run, and why' });
-    await expect(plan.getByRole('row', { name: /ExampleGen/ })).toContainText('Is reused');
-    await expect(plan.getByRole('row', { name: /Trainer/ })).toContainText('Runs');
+    await expect(plan.getByRole('row', { name: /^ExampleGen / })).toContainText('Is reused');
+    await expect(plan.getByRole('row', { name: /^Trainer / })).toContainText('Runs');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+z');
     await app.cell('Trainer').expectState('fresh');

@@ -17,7 +17,7 @@ export function RuntimeParameterField({ parameter }: RuntimeParameterFieldProps)
   const id = useId();
   const { name, type, value, description } = parameter;
   const change = (next: string | number | boolean | null) =>
-    void attempt(() => editNotebook({ type: 'set-runtime-parameter', name, value: next }));
+    attempt(() => editNotebook({ type: 'set-runtime-parameter', name, value: next }));
   return (
     <div className={styles.root}>
       <Tooltip content={description ?? 'A parameter of the whole notebook'}>

@@ -6,6 +6,7 @@ import { closeDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { InlineCode } from '../../ui/inline-code.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Table } from '../../ui/table.tsx';
 import styles from './run-plan-dialog.module.css';
@@ -67,7 +68,11 @@ export function RunPlanDialog() {
                       {words}
                     </span>
                   </td>
-                  <td>{reasons.map(({ message }) => message).join(', ') || 'Nothing has changed'}</td>
+                  <td>
+                    <InlineCode
+                      text={reasons.map(({ message }) => message).join(', ') || 'Nothing has changed'}
+                    />
+                  </td>
                 </tr>
               );
             })}

@@ -19,7 +19,7 @@ export interface FieldControlProps {
   readonly invalid: boolean;
   readonly describedBy: string;
   /** Null puts the parameter back to its default. */
-  readonly onCommit: (value: JsonValue) => void;
+  readonly onCommit: (value: JsonValue) => unknown;
 }
 
 /** The control for one value, chosen by its kind. */

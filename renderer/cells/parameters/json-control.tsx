@@ -7,7 +7,7 @@ export interface JsonControlProps {
   readonly id: string;
   readonly value: unknown;
   readonly describedBy?: string | undefined;
-  readonly onCommit: (value: JsonValue) => void;
+  readonly onCommit: (value: JsonValue) => unknown;
 }
 
 /** A value with structure, edited as JSON. What does not parse stays in the field, with the parser's words. */
@@ -16,9 +16,7 @@ export function JsonControl({ id, value, describedBy, onCommit }: JsonControlPro
   const text = value === undefined ? '' : JSON.stringify(value, null, 2);
   const draft = useDraft(text, (next) => {
     const parsed = parse(next);
-    if (parsed.ok) {
-      onCommit(parsed.value);
-    }
+    return parsed.ok ? onCommit(parsed.value) : undefined;
   });
   const change = (next: string) => {
     draft.setText(next);

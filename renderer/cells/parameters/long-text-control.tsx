@@ -9,7 +9,7 @@ export interface LongTextControlProps {
   readonly placeholder?: string | undefined;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
-  readonly onCommit: (value: string) => void;
+  readonly onCommit: (value: string) => unknown;
 }
 
 /** Prose of several lines, committed on leaving it. */

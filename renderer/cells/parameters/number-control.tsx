@@ -13,7 +13,7 @@ export interface NumberControlProps {
   readonly placeholder?: string | undefined;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
-  readonly onCommit: (value: number | null) => void;
+  readonly onCommit: (value: number | null) => unknown;
 }
 
 /** A number one types; arrow keys step it. What is no number stays in the field, marked, and is not committed. */
@@ -32,9 +32,7 @@ export function NumberControl(props: NumberControlProps) {
   const limits = { isInteger, minimum, maximum };
   const draft = useDraft(value === null ? '' : String(value), (text) => {
     const parsed = parseNumber(text, limits);
-    if (parsed.ok) {
-      onCommit(parsed.value);
-    }
+    return parsed.ok ? onCommit(parsed.value) : undefined;
   });
   const parsed = parseNumber(draft.text, limits);
   const step = (event: KeyboardEvent) => {

@@ -25,9 +25,7 @@ export function ParameterRow({ cell, field }: ParameterRowProps) {
   const changed = changedSinceLastRun(field, value, cell);
   const problems = cell.problems.filter(({ parameter }) => parameter?.split('.')[0] === field.name);
   const commit = (next: JsonValue) =>
-    void attempt(() =>
-      editNotebook({ type: 'set-parameter', id: cell.id, parameter: field.name, value: next }),
-    );
+    attempt(() => editNotebook({ type: 'set-parameter', id: cell.id, parameter: field.name, value: next }));
   return (
     <div className={styles.row} data-changed={changed !== undefined || undefined}>
       <div className={styles.heading}>

@@ -10,7 +10,7 @@ export interface TextControlProps {
   readonly invalid?: boolean;
   /** Names to offer while typing. */
   readonly suggestions?: string | undefined;
-  readonly onCommit: (value: string) => void;
+  readonly onCommit: (value: string) => unknown;
 }
 
 /** Text one types, committed on leaving it. */

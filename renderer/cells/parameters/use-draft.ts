@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 
 export interface Draft {
   readonly text: string;
@@ -9,27 +9,24 @@ export interface Draft {
 
 /**
  * Text that becomes a value when one leaves the field or presses Enter; Escape puts back what it was. While the
- * field is being edited, changes from elsewhere wait.
+ * field is being edited, changes from elsewhere wait. What was committed stays in sight until `onCommit` is done, which
+ * may return a promise: the old value does not flash up in between.
  */
-export function useDraft(value: string, onCommit: (text: string) => void): Draft {
+export function useDraft(value: string, onCommit: (text: string) => unknown): Draft {
   const [draft, setDraft] = useState<string | null>(null);
-  useEffect(() => {
-    // A committed draft stays in sight until the engine has answered with the same value.
-    setDraft((current) => (current === value ? null : current));
-  }, [value]);
-  const commit = () => {
+  const commit = async () => {
     if (draft !== null && draft !== value) {
-      onCommit(draft);
+      await onCommit(draft);
     }
-    setDraft(null);
+    setDraft((current) => (current === draft ? null : current));
   };
   return {
     text: draft ?? value,
     setText: setDraft,
-    commit,
+    commit: () => void commit(),
     onKeyDown: (event) => {
       if (event.key === 'Enter' && !event.shiftKey) {
-        commit();
+        void commit();
       }
       if (event.key === 'Escape') {
         setDraft(null);

@@ -1,0 +1,114 @@
+import type { CellModel } from './models/cell-model.ts';
+import type { NotebookWindow } from './models/notebook-window.ts';
+import { expect, test } from './support/test.ts';
+
+const kinds = [
+  'ExampleGen',
+  'StatisticsGen',
+  'SchemaGen',
+  'ImportSchemaGen',
+  'ExampleValidator',
+  'Transform',
+  'Trainer',
+  'latest_blessed_model_resolver',
+  'Evaluator',
+  'Pusher',
+] as const;
+const dataKinds = kinds.slice(0, 5);
+const themes = ['dark', 'light'] as const;
+
+/** A picture of a cell. Times differ from run to run and are covered; everything else must not differ. */
+async function picture(cell: CellModel, name: string): Promise<void> {
+  await cell.frame.scrollIntoViewIfNeeded();
+  await expect(cell.frame.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await expect(cell.frame).toHaveScreenshot(`${name}.png`, {
+    mask: [cell.frame.locator('time'), cell.frame.locator('[class*="summary"]')],
+    maskColor: '#808080',
+  });
+}
+
+async function inBothThemes(app: NotebookWindow, take: (theme: string) => Promise<void>): Promise<void> {
+  for (const theme of themes) {
+    await app.command(`Theme: ${theme}`);
+    await expect(app.page.getByRole('combobox', { name: 'Search cells and commands' })).toBeHidden();
+    await take(theme);
+  }
+}
+
+test.beforeEach(async ({ app }) => {
+  test.setTimeout(300_000);
+  await app.page.setViewportSize({ width: 1280, height: 1000 });
+  await app.openSample();
+});
+
+test('every kind of cell that has not run', async ({ app }) => {
+  await inBothThemes(app, async (theme) => {
+    for (const kind of kinds) {
+      await picture(app.cell(kind), `${kind}-empty-${theme}`);
+    }
+  });
+});
+
+test('data cells that are fresh, then stale', async ({ app }) => {
+  await app.cell('ExampleValidator').run();
+  await app.cell('ExampleValidator').expectState('fresh', { timeout: 120_000 });
+  await app.cell('SchemaGen').run();
+  await app.cell('SchemaGen').expectState('fresh');
+  await inBothThemes(app, async (theme) => {
+    for (const kind of dataKinds) {
+      await picture(app.cell(kind), `${kind}-fresh-${theme}`);
+    }
+  });
+  await app.cell('ExampleGen').tab('Parameters').click();
+  await app.cell('ExampleGen').field('Image side').fill('64');
+  await app.page.keyboard.press('Enter');
+  await app.cell('StatisticsGen').expectState('stale');
+  await inBothThemes(app, async (theme) => {
+    for (const kind of ['ExampleGen', 'StatisticsGen', 'SchemaGen', 'ExampleValidator'] as const) {
+      await picture(app.cell(kind), `${kind}-stale-${theme}`);
+    }
+  });
+});
+
+test('cells that failed or cannot run', async ({ app }) => {
+  const { page } = app;
+  const transform = app.cell('Transform');
+  await transform.tab('preprocessing.ts').click();
+  await transform.frame.getByRole('textbox', { name: 'Code of preprocessing.ts' }).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type("throw new Error('on purpose');");
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(transform.frame.getByRole('button', { name: 'Saved' })).toBeVisible();
+  await transform.tab('Parameters').click();
+  await transform.run();
+  await transform.expectState('failed', { timeout: 120_000 });
+  await app.cell('ExampleGen').tab('Parameters').click();
+  await app.cell('ExampleGen').field('Folder').fill('nowhere');
+  await page.keyboard.press('Enter');
+  await app.cell('ExampleGen').expectState('blocked');
+  await inBothThemes(app, async (theme) => {
+    await picture(transform, `Transform-failed-${theme}`);
+    await picture(app.cell('ExampleGen'), `ExampleGen-blocked-${theme}`);
+  });
+});
+
+test('the start screen, the palette, settings and the graph', async ({ app }) => {
+  const { page } = app;
+  await inBothThemes(app, async (theme) => {
+    const shown = async (name: string) =>
+      expect(page).toHaveScreenshot(`${name}-${theme}.png`, {
+        mask: [page.locator('footer'), page.locator('time')],
+        maskColor: '#808080',
+      });
+    await page.keyboard.press('ControlOrMeta+k');
+    await shown('palette');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+,');
+    await shown('settings');
+    await page.keyboard.press('Escape');
+    await app.command('Show the step graph');
+    await expect(page.locator('.react-flow__node').first()).toBeVisible();
+    await shown('graph');
+    await app.command('Show the step graph');
+  });
+});
