@@ -1,21 +1,14 @@
-import { mkdir, mkdtemp, open, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { digestOf } from '../../engine/base/digest.ts';
 import { StatCache } from '../../engine/base/stat-cache.ts';
 import { MetadataStore } from '../../engine/metadata/metadata-store.ts';
 import { Session } from '../../engine/orchestrator/session.ts';
 import { digestSources } from '../../engine/orchestrator/source-digest.ts';
 import { mixComponents } from '../../engine/orchestrator/testing/mix-components.ts';
 import { runInProcess } from '../../engine/orchestrator/testing/run-in-process.ts';
-
-/** One figure. `peer` and `ratio` are null where there is nothing of Python's to compare with. */
-export interface Measurement {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer: number | null;
-  readonly ratio: number | null;
-}
+import type { Measurement } from './measurement.ts';
 
 const cells = 12;
 const pastRuns = 2000;
@@ -123,25 +116,26 @@ function recordRun(store: MetadataStore, runId: string, run: number): void {
   }
 }
 
-/** Files of 10 GB, sparse: what counts is how they are read, not how they are stored. */
+/** Sparse files: what counts is how they are read, not how they are stored. */
 async function benchSources(folder: string): Promise<Measurement[]> {
-  const files = await makeFiles(folder, 40, gigabyte / 4);
+  const small = await makeFiles(join(folder, 'small'), 4, gigabyte / 4);
+  const large = await makeFiles(join(folder, 'large'), 40, gigabyte / 4);
   using store = MetadataStore.open(join(folder, 'metadata.db'));
-  const digest = () =>
+  const digest = (files: readonly string[]) =>
     digestSources(files, { cache: new StatCache(store.fileDigests), signal: new AbortController().signal });
-  const started = performance.now();
-  const before = await digest();
-  const coldSeconds = (performance.now() - started) / 1000;
+  const coldSeconds = (await timed(() => digest(small))) / 1000;
+  await rememberDigests(store, large);
+  const before = await digest(large);
   const warm: number[] = [];
   for (let round = 0; round < 5; round++) {
-    warm.push(await timed(digest));
+    warm.push(await timed(() => digest(large)));
   }
-  await writeFile(files[3] ?? '', 'changed');
-  const found = (await digest()) !== before;
+  await writeFile(large[3] ?? '', 'changed');
+  const found = (await digest(large)) !== before;
   return [
     {
       name: 'hash new input files',
-      value: round1((10 * 1024) / coldSeconds),
+      value: round1(1024 / coldSeconds),
       unit: 'MB/s',
       peer: null,
       ratio: null,
@@ -155,6 +149,20 @@ async function benchSources(folder: string): Promise<Measurement[]> {
       ratio: null,
     },
   ];
+}
+
+/** As an earlier key computation would have left them, without reading 10 GB for it. */
+async function rememberDigests(store: MetadataStore, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const { size, mtimeNs, ino } = await stat(file, { bigint: true });
+    store.fileDigests.set(file, {
+      sizeBytes: Number(size),
+      mtimeNs: mtimeNs.toString(),
+      inode: ino.toString(),
+      digest: digestOf(file),
+    });
+  }
+  store.fileDigests.flush();
 }
 
 async function makeFiles(folder: string, count: number, sizeBytes: number): Promise<readonly string[]> {
