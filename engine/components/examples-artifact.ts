@@ -39,7 +39,9 @@ export async function splitFiles(artifactPath: string, split: string): Promise<r
         .sort()
         .map((name) => join(folder, name));
   }
+  const known = (await readdir(artifactPath).catch(() => [])).map((name) => name.replace(/^Split-/, ''));
   throw new SplitError('no-such-split', `The artifact in "${artifactPath}" has no split "${split}"`, {
+    hint: known.length > 0 ? `Its splits are ${known.sort().join(', ')}` : 'The artifact is empty',
     location: { file: artifactPath },
   });
 }

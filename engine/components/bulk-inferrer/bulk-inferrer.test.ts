@@ -20,6 +20,7 @@ function infer(name: string, parameters: object = {}, blessed?: number) {
     inputs: {
       examples: [
         inputArtifact('Examples', path.join(fixtures, name, 'examples'), {
+          properties: { split_names: '["eval"]' },
           customProperties: { classes: { names: ['a', 'b', 'c'] } },
         }),
       ],

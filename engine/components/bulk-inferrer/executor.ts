@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { decodeExample } from '../../formats/example/decode-example.ts';
 import { encodeExample } from '../../formats/example/encode-example.ts';
@@ -11,6 +11,7 @@ import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import type { Signature } from '../../tensorflow/saved-model/signature.ts';
 import { servingDirectory } from '../evaluator/blessing.ts';
 import { exampleBatches } from '../evaluator/example-batches.ts';
+import { splitNamesJson, splitsOf } from '../examples-artifact.ts';
 import { pushRefusal } from '../pusher/pushable-model.ts';
 import { BulkInferrerError } from './bulk-inferrer-error.ts';
 import type { BulkInferrerParameters } from './definition.ts';
@@ -37,7 +38,7 @@ export async function bulkInferrerExecutor(context: Context): Promise<ExecutorRe
   const examples = only(context, 'examples');
   using session = await SavedModelSession.open(servingDirectory(only(context, 'model')));
   const signatures = chooseSignatures(session, context.parameters.model_spec.model_signature_name);
-  const splits = await chooseSplits(examples.path, context.parameters.data_spec.example_splits);
+  const splits = chooseSplits(examples, context.parameters.data_spec.example_splits);
   await using logs = await openLogs(context);
   let done = 0;
   for (const split of splits) {
@@ -46,7 +47,7 @@ export async function bulkInferrerExecutor(context: Context): Promise<ExecutorRe
   return {
     outputs: {
       output_examples: {
-        properties: { split_names: `[${splits.map((split) => JSON.stringify(split)).join(', ')}]` },
+        properties: { split_names: splitNamesJson(splits) },
         customProperties: passedOn(examples),
       },
     },
@@ -168,21 +169,15 @@ function chooseSignatures(session: SavedModelSession, names: readonly string[]):
   return chosen;
 }
 
-async function chooseSplits(examples: string, wanted: readonly string[]): Promise<string[]> {
-  const folders = await readdir(examples);
-  const known = folders
-    .filter((name) => name.startsWith('Split-'))
-    .map((name) => name.slice('Split-'.length));
+function chooseSplits(examples: InputArtifact, wanted: readonly string[]): string[] {
+  const known = splitsOf(examples);
   const missing = wanted.find((split) => !known.includes(split));
   if (missing !== undefined || known.length === 0) {
-    throw new BulkInferrerError(
-      'no-examples',
-      `The Examples have no split ${missing ? `"${missing}"` : 'at all'}`,
-      {
-        hint: `Their splits are ${known.join(', ')}`,
-        location: { parameter: 'data_spec' },
-      },
-    );
+    const what = missing === undefined ? 'no splits' : `no split "${missing}"`;
+    throw new BulkInferrerError('no-examples', `The Examples have ${what}`, {
+      hint: `Their splits are ${known.join(', ')}`,
+      location: { parameter: 'data_spec' },
+    });
   }
   return [...(wanted.length > 0 ? wanted : known)].sort();
 }

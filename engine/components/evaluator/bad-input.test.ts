@@ -133,7 +133,7 @@ test('an empty split is refused', async () => {
 });
 
 test('a split that is not there is refused, and the hint names the ones that are', async () => {
-  await rejects({ examples: [example(0)], splits: ['test'] }, 'no-examples', /no split "test"/);
+  await rejects({ examples: [example(0)], splits: ['test'] }, 'no-such-split', /no split "test"/);
 });
 
 test('Examples that are not of this model are refused with the reason TensorFlow gives', async () => {

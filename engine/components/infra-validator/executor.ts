@@ -41,7 +41,7 @@ async function requestsOf(context: Context, model: string): Promise<readonly Ser
     ? []
     : await servingRequests({
         model,
-        examples: examples.path,
+        examples,
         spec: context.parameters.request_spec,
         signal: context.signal,
       });

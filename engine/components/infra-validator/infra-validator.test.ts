@@ -21,7 +21,9 @@ function validate(
     parameters: infraValidator.parameters.parse(parameters),
     inputs: {
       model: [inputArtifact('Model', options.model ?? path.join(segmentation, 'model'))],
-      ...(examples !== null && { examples: [inputArtifact('Examples', examples)] }),
+      ...(examples !== null && {
+        examples: [inputArtifact('Examples', examples, { properties: { split_names: '["eval"]' } })],
+      }),
     },
     outputs: { blessing: 'InfraBlessing' },
   });

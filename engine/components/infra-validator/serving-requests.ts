@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { decodeExample } from '../../formats/example/decode-example.ts';
 import { encodeExampleImage } from '../../formats/images/encode-example-image.ts';
+import type { InputArtifact } from '../../pipeline/component.ts';
 import { readSignatures, type Signature } from '../../tensorflow/saved-model/signature.ts';
 import { exampleBatches } from '../evaluator/example-batches.ts';
+import { splitsOf } from '../examples-artifact.ts';
 import type { InfraValidatorParameters } from './definition.ts';
 import { InfraError } from './infra-error.ts';
 
@@ -21,7 +22,7 @@ export interface ServingRequest {
  */
 export async function servingRequests(options: {
   readonly model: string;
-  readonly examples: string;
+  readonly examples: InputArtifact;
   readonly spec: InfraValidatorParameters['request_spec'];
   readonly signal: AbortSignal;
 }): Promise<readonly ServingRequest[]> {
@@ -78,24 +79,19 @@ async function firstRecords({
   spec,
   signal,
 }: {
-  readonly examples: string;
+  readonly examples: InputArtifact;
   readonly spec: InfraValidatorParameters['request_spec'];
   readonly signal: AbortSignal;
 }): Promise<readonly Uint8Array[]> {
-  const split = spec.split_name || (await firstSplit(examples));
-  for await (const { records } of exampleBatches(examples, {
-    splits: [split],
+  const splits = [spec.split_name || (splitsOf(examples)[0] ?? '')];
+  for await (const { records } of exampleBatches(examples.path, {
+    splits,
     size: spec.num_examples,
     signal,
   })) {
     return records;
   }
   return [];
-}
-
-async function firstSplit(examples: string): Promise<string> {
-  const folders = (await readdir(examples)).filter((name) => name.startsWith('Split-')).sort();
-  return folders[0]?.slice('Split-'.length) ?? '';
 }
 
 function cannotQuery(name: string, signatures: readonly Signature[]): InfraError {

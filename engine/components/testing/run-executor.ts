@@ -74,7 +74,12 @@ export async function runExecutor<Parameters>(
 export function inputArtifact(
   type: ArtifactTypeName,
   folder: string,
-  rest: { readonly id?: number; readonly digest?: string; readonly customProperties?: Properties } = {},
+  rest: {
+    readonly id?: number;
+    readonly digest?: string;
+    readonly properties?: Properties;
+    readonly customProperties?: Properties;
+  } = {},
 ): InputArtifact {
   return {
     id: rest.id ?? 1,
@@ -82,7 +87,7 @@ export function inputArtifact(
     path: folder,
     uri: folder,
     digest: rest.digest ?? 'sha256-0000',
-    properties: {},
+    properties: rest.properties ?? {},
     customProperties: rest.customProperties ?? {},
   };
 }
