@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { ListedFile } from '../../../base/list-files.ts';
 import { ExampleGenError } from '../example-gen-error.ts';
 import type { ExampleGenParameters } from '../parameters.ts';
+import { isImageFile } from '../readers/pair-images.ts';
 import { chooseSpan, type SplitMatches } from './choose-span.ts';
 import { detectFormat } from './detect-format.ts';
 import { fetchDataset } from './fetch-dataset.ts';
@@ -102,7 +103,9 @@ function splitFolders(
       format === 'image-masks'
         ? [parameters.images_folder, parameters.masks_folder].map((f) => `${prefix}${f}/`)
         : [prefix];
-    const inside = files.filter(({ path }) => folders.some((folder) => path.startsWith(folder)));
+    const inside = files.filter(
+      ({ path }) => isImageFile(path) && folders.some((folder) => path.startsWith(folder)),
+    );
     return { name, pattern: prefix, files: inside.map(({ absolutePath }) => absolutePath) };
   });
   return { splits, span: 0, version: null };
