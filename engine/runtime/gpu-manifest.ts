@@ -11,7 +11,8 @@ export const gpuManifestSchema = z.object({
       name: z.string(),
       file: z.string().regex(/^[\w.+-]+\.whl$/),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      url: z.url({ protocol: /^https$/ }),
+      /** https, or a server on this machine. */
+      url: z.url().regex(/^(https:|http:\/\/127\.0\.0\.1:)/),
     }),
   ),
 });

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { crc32 } from 'node:zlib';
 import { isRuntimeEntry } from './tensorflow-folder.ts';
+import { zip } from './testing/zip.ts';
 import { unpackWheels } from './unpack-wheels.ts';
 
 let folder = '';
@@ -12,36 +12,6 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'millrace-unpack-'));
 });
 after(() => rm(folder, { recursive: true }));
-
-/** A zip archive of stored entries, laid out by hand (PKWARE APPNOTE 4.3). */
-function zip(entries: Readonly<Record<string, string>>): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const data = Buffer.from(text);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt32LE(crc32(data), 14);
-    local.writeUInt32LE(data.length, 18);
-    local.writeUInt32LE(data.length, 22);
-    local.writeUInt16LE(name.length, 26);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    local.copy(central, 16, 14, 28);
-    central.writeUInt32LE(offset, 42);
-    bodies.push(local, Buffer.from(name), data);
-    directory.push(central, Buffer.from(name));
-    offset += 30 + name.length + data.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(entries).length, 8);
-  end.writeUInt16LE(Object.keys(entries).length, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...bodies, ...directory, end]);
-}
 
 async function wheel(name: string, content: Buffer): Promise<string> {
   const file = path.join(folder, name);

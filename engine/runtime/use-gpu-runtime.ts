@@ -1,0 +1,7 @@
+import { gpuEnvironment } from './gpu-environment.ts';
+import { tensorflowFolder } from './tensorflow-folder.ts';
+
+/** Lets the workers that are started from now on load the GPU build, where it is installed. */
+export function useGpuRuntime(): void {
+  Object.assign(process.env, gpuEnvironment(tensorflowFolder('cuda'), process.env));
+}
