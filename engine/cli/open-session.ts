@@ -1,6 +1,6 @@
 import { components } from '../components/registry.ts';
 import { Session, type SessionOptions } from '../orchestrator/session.ts';
-import { useGpuRuntime } from '../runtime/use-gpu-runtime.ts';
+import { preferGpuRuntime } from '../runtime/prefer-gpu-runtime.ts';
 import { readRuntimeIdentity } from './runtime-identity.ts';
 
 /** What the command line and the server choose; the rest is the same wherever a notebook is opened. */
@@ -11,7 +11,7 @@ export type OpenOptions = Pick<SessionOptions, 'path' | 'trusted'> &
 
 /** Opens a notebook with Millrace's own components. @throws NotebookError, OrchestratorError, MetadataError */
 export function openSession({ root, ...options }: OpenOptions): Promise<Session> {
-  useGpuRuntime();
+  preferGpuRuntime();
   return Session.open({
     ...options,
     ...(root === undefined ? {} : { root }),

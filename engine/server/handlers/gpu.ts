@@ -4,8 +4,8 @@ import type { gpuMethods } from '../../contract/gpu.ts';
 import { GpuRuntime } from '../../runtime/gpu-runtime.ts';
 import { judgeGpus } from '../../runtime/gpu-suitability.ts';
 import { nvidiaGpus } from '../../runtime/nvidia-gpu.ts';
+import { preferGpuRuntime } from '../../runtime/prefer-gpu-runtime.ts';
 import { tensorflowFolder, thisPlatform } from '../../runtime/tensorflow-folder.ts';
-import { useGpuRuntime } from '../../runtime/use-gpu-runtime.ts';
 import type { Handlers } from '../handler.ts';
 
 /** The GPU runtime of this machine as calls of the window. */
@@ -19,7 +19,7 @@ export function gpuHandlers(): Handlers<typeof gpuMethods, unknown> {
     'gpu.get': () => runtime.state(),
     'gpu.install': async () => {
       // Whoever asks for the state is told of a failure.
-      void runtime.install().then(useGpuRuntime, () => undefined);
+      void runtime.install().then(preferGpuRuntime, () => undefined);
       return runtime.state();
     },
     'gpu.cancel': async () => {
