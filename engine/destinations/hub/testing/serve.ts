@@ -6,12 +6,15 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     token: { type: 'string', default: 'hf_double' },
     user: { type: 'string', default: 'ada' },
+    /** Takes large files through Xet where the client offers it. */
+    xet: { type: 'boolean', default: false },
     organisation: { type: 'string', multiple: true, default: [] },
   },
 });
 
 const hub = await HubDouble.start({
   port: Number(values.port),
+  transfer: values.xet ? 'xet' : 'basic',
   accounts: [
     {
       token: values.token,

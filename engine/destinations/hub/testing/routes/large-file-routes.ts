@@ -78,6 +78,19 @@ export const largeFileRoutes: readonly Route[] = [
     },
   },
   {
+    method: 'GET',
+    pattern: new RegExp(`^/api/${repository}/xet-write-token/(?<revision>[^/]+)$`),
+    handle(request) {
+      const headers = xetHeaders(request, writableRepository(request));
+      const json = {
+        accessToken: headers['X-Xet-Access-Token'],
+        casUrl: headers['X-Xet-Cas-Url'],
+        exp: Number(headers['X-Xet-Token-Expiration']),
+      };
+      return { headers, json };
+    },
+  },
+  {
     method: 'POST',
     pattern: /^\/api\/complete_multipart(?<rest>)$/,
     handle(request) {
@@ -129,14 +142,18 @@ function xetActions(request: DoubleRequest, found: Repository, oid: string): obj
   if (hub.store.largeObject(found, oid) !== undefined) {
     return {};
   }
-  const header = {
+  const header = xetHeaders(request, found);
+  return {
+    actions: { upload: { href: `${hub.url}/api/${found.type}s/${found.id}/xet-write-token/main`, header } },
+  };
+}
+
+function xetHeaders({ hub }: DoubleRequest, found: Repository) {
+  return {
     'X-Xet-Cas-Url': hub.storageUrl,
     'X-Xet-Access-Token': xetToken(`${found.type}/${found.id}`),
     'X-Xet-Token-Expiration': String(Math.floor(Date.now() / 1000) + 3600),
     'X-Xet-Session-Id': 'double',
-  };
-  return {
-    actions: { upload: { href: `${hub.url}/api/${found.type}s/${found.id}/xet-write-token/main`, header } },
   };
 }
 
