@@ -141,7 +141,7 @@ export class HubDouble implements AsyncDisposable, DoubleState {
       const url = new URL(request.url ?? '/', host === 'hub' ? this.url : this.storageUrl);
       const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
       const { route, match } = findRoute(
-        host === 'hub' ? hubRoutes : [...storageRoutes, ...xetRoutes],
+        host === 'hub' ? hubRoutes : [...xetRoutes, ...storageRoutes],
         method,
         url,
       );
