@@ -7,3 +7,8 @@ import path from 'node:path';
 export function appFolder(): string {
   return process.env.MILLRACE_APP_FOLDER ?? path.resolve(import.meta.dirname, '../..');
 }
+
+/** Whether this is the packaged app, which was installed whole and is mended by installing it again. */
+export function isPackaged(): boolean {
+  return process.env.MILLRACE_APP_FOLDER !== undefined;
+}

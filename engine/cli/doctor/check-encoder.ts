@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../../contract/system.ts';
 import { encoderFile } from '../../runtime/encoder-file.ts';
+import { mendInstallation } from './mend-installation.ts';
 
 /** Looks for the pretrained MobileNetV2 that segmentation models start from. */
 export async function checkEncoder(): Promise<DoctorCheck> {
@@ -8,7 +9,7 @@ export async function checkEncoder(): Promise<DoctorCheck> {
     name: 'Pretrained encoder',
     ok: file !== null,
     found: file ?? 'not here; models start from random weights and need more steps',
-    mend: 'Run "npm run setup" where the package index can be reached',
+    mend: mendInstallation(),
     optional: true,
   };
 }

@@ -1,4 +1,5 @@
 import type { DoctorCheck } from '../../contract/system.ts';
+import { mendInstallation } from './mend-installation.ts';
 
 /** Opens a database in memory with the SQLite that holds the metadata store. */
 export async function checkMetadataStore(): Promise<DoctorCheck> {
@@ -11,6 +12,6 @@ export async function checkMetadataStore(): Promise<DoctorCheck> {
     return { ...base, ok: true, found: String(version) };
   } catch (error) {
     const found = `does not load: ${(error as Error).message}`;
-    return { ...base, ok: false, found, mend: 'Remove node_modules and start again' };
+    return { ...base, ok: false, found, mend: mendInstallation() };
   }
 }

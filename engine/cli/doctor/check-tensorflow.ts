@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { DoctorCheck } from '../../contract/system.ts';
+import { mendInstallation } from './mend-installation.ts';
 
 const probeSchema = z.object({ version: z.string(), device: z.enum(['cpu', 'gpu']), trace: z.literal(64) });
 
@@ -10,7 +11,7 @@ export async function checkTensorflow(): Promise<DoctorCheck> {
   const base = { name: 'TensorFlow', optional: false } as const;
   const result = await probe();
   if ('error' in result) {
-    return { ...base, ok: false, found: result.error, mend: 'Run "npm run setup"' };
+    return { ...base, ok: false, found: result.error, mend: mendInstallation() };
   }
   return { ...base, ok: true, found: `${result.version}, computes on the ${result.device.toUpperCase()}` };
 }

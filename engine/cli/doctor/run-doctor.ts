@@ -1,3 +1,4 @@
+import { isPackaged } from '../../base/app-folder.ts';
 import type { DoctorCheck } from '../../contract/system.ts';
 import { checkDisk } from './check-disk.ts';
 import { checkDisplay } from './check-display.ts';
@@ -8,18 +9,22 @@ import { checkMetadataStore } from './check-metadata-store.ts';
 import { checkNode } from './check-node.ts';
 import { checkTensorflow } from './check-tensorflow.ts';
 
-const checks: readonly (() => Promise<DoctorCheck>)[] = [
+type Check = () => Promise<DoctorCheck>;
+
+const everywhere: readonly Check[] = [
   checkNode,
   checkTensorflow,
   checkGpu,
   checkEncoder,
   checkMetadataStore,
-  checkElectron,
-  checkDisplay,
   checkDisk,
 ];
 
-/** Looks at everything Millrace needs on this machine, in the order of a bill of health. */
+/** A packaged app is an Electron itself, and is started by people who have a display. */
+const inCheckout: readonly Check[] = [checkElectron, checkDisplay];
+
+/** Looks at everything Millrace needs on this machine. */
 export function runDoctor(): Promise<readonly DoctorCheck[]> {
+  const checks = isPackaged() ? everywhere : [...everywhere, ...inCheckout];
   return Promise.all(checks.map((check) => check()));
 }
