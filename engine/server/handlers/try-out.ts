@@ -24,9 +24,14 @@ export function tryOutHandlers(): Handlers<Pick<typeof pushMethods, 'push.tryOut
         notebookDirectory,
         pipelineName,
       };
-      running = await trySpace(material, space, { python: process.env.MILLRACE_PYTHON || 'python3', signal });
+      running = await trySpace(material, space, { python: userPython(), signal });
       return { url: running.url };
     },
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The interpreter that the user named, or the one a shell would find. */
+function userPython(): string {
+  return process.env.MILLRACE_PYTHON || (process.platform === 'win32' ? 'python' : 'python3');
 }
