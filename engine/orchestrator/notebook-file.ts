@@ -62,9 +62,13 @@ export class NotebookFile {
     readonly components: readonly ComponentDefinition[];
     /** Where edits are kept for undo after a restart. */
     readonly journal: string;
+    /** Leaves edits that were not saved before a crash to the engine that owns the root. */
+    readonly readOnly: boolean;
   }): Promise<NotebookFile> {
     const file = new NotebookFile({ ...options, text: await readNotebookText(options.path) });
-    await file.#restoreHistory();
+    if (!options.readOnly) {
+      await file.#restoreHistory();
+    }
     return file;
   }
 

@@ -1,37 +1,32 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { didYouMean } from '../base/did-you-mean.ts';
 import type { ErrorView } from '../contract/error.ts';
 import type { ServerEvent } from '../contract/event.ts';
 import type { ExecutionEvent } from '../contract/execution.ts';
 import type { MethodResult } from '../contract/index.ts';
 import type { NotebookCommand, NotebookView, Phase } from '../contract/notebook.ts';
-import { MetadataStore } from '../metadata/metadata-store.ts';
 import { CellGraph } from '../pipeline/graph.ts';
-import { readNotebookText } from '../pipeline/load-notebook.ts';
 import { componentCells, type Notebook } from '../pipeline/notebook.ts';
 import { applyOverrides } from '../pipeline/override.ts';
-import { parseNotebook } from '../pipeline/parse-notebook.ts';
-import { adoptTfxDatabase } from './adopt-tfx-database.ts';
 import { CellActivities } from './cell-activities.ts';
 import { collectGarbage, planCollection, totalBytes } from './collect-garbage.ts';
 import { type CellStates, deriveCells } from './derive-cells.ts';
 import { explainPlan } from './explain-plan.ts';
 import { forgetResult } from './forget-result.ts';
 import { ModuleFiles } from './module-files.ts';
-import { NotebookFile } from './notebook-file.ts';
+import type { NotebookFile } from './notebook-file.ts';
 import { componentCellView, locatedProblems, notebookView, type ViewSources } from './notebook-view.ts';
+import { openParts, type SessionParts } from './open-parts.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 import { orderingGraph } from './order-cells.ts';
 import { findDefinition, type PipelineContext } from './pipeline-context.ts';
 import { PipelineReader } from './pipeline-reader.ts';
 import { planRun } from './plan-run.ts';
-import { recoverRoot } from './recover-root.ts';
 import { ResourceBudget } from './resource-budget.ts';
-import { RootLayout } from './root-layout.ts';
-import { RootLock } from './root-lock.ts';
+import type { RootLock } from './root-lock.ts';
 import { runMessage } from './run-message.ts';
 import { RunQueue, type RunResult, type StartedRun } from './run-queue.ts';
-import { defaultRoot, makeContext, type SessionOptions } from './session-options.ts';
+import type { SessionOptions } from './session-options.ts';
 import { watchFiles } from './watch-files.ts';
 
 export type { SessionOptions };
@@ -66,10 +61,7 @@ export class Session {
   /** A derivation that has not begun. */
   #nextDerivation: Promise<void> | undefined;
 
-  private constructor(
-    options: SessionOptions,
-    parts: { context: PipelineContext; file: NotebookFile; lock: RootLock | undefined },
-  ) {
+  private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
     this.#context = parts.context;
     this.#file = parts.file;
@@ -97,33 +89,10 @@ export class Session {
    * @throws NotebookError when the file is not a notebook, OrchestratorError "root-in-use", MetadataError
    */
   static async open(options: SessionOptions): Promise<Session> {
-    const path = resolve(options.path);
-    const layout = new RootLayout(resolve(options.root ?? defaultRoot(path)));
-    const exclusive = options.access !== 'observe';
-    // Before anything is made: a typing error in the path must leave no folder behind.
-    parseNotebook(await readNotebookText(path), path);
-    layout.createFolders();
-    const lock = exclusive ? RootLock.acquire(layout) : undefined;
-    try {
-      const file = await NotebookFile.open({
-        path,
-        components: options.components,
-        journal: layout.editHistory,
-      });
-      adoptTfxDatabase(layout);
-      const store = MetadataStore.open(layout.database, { checkIntegrity: lock?.wasUnclean ?? false });
-      const context = makeContext({ options, path, layout, store });
-      if (exclusive) {
-        await recoverRoot(context);
-      }
-      const session = new Session(options, { context, file, lock });
-      await session.refresh();
-      session.#startWatching();
-      return session;
-    } catch (error) {
-      lock?.[Symbol.dispose]();
-      throw error;
-    }
+    const session = new Session(options, await openParts(options));
+    await session.refresh();
+    session.#startWatching();
+    return session;
   }
 
   get path(): string {
