@@ -34,6 +34,7 @@ function shapeOf(path: string): unknown {
       column.pk,
     ]),
     indices: (database.pragma(`index_list(${name})`) as { name: string; unique: number; partial: number }[])
+      .filter((index) => !index.name.startsWith('millrace_'))
       .map((index) => ({
         ...(index.name.startsWith('sqlite_') ? {} : { name: index.name }),
         unique: index.unique,

@@ -1,5 +1,5 @@
 /** The version of Millrace's own tables beside ML Metadata's; raised with each migration below. */
-export const millraceSchemaVersion = 1;
+export const millraceSchemaVersion = 2;
 
 /**
  * What ML Metadata has no place for. Other readers of the file ignore these tables. Everything here is about rows of
@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS millrace_artifact (
 CREATE TABLE IF NOT EXISTS millrace_file_digest (
   path TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, mtime_ns TEXT NOT NULL, inode TEXT NOT NULL,
   digest TEXT NOT NULL) WITHOUT ROWID;
+-- ML Metadata has no index for the contexts of an execution and reads the whole table.
+CREATE INDEX IF NOT EXISTS millrace_association_execution ON Association(execution_id);
 CREATE TABLE IF NOT EXISTS millrace_salt (
   pipeline TEXT NOT NULL, cell TEXT NOT NULL, salt INTEGER NOT NULL, PRIMARY KEY (pipeline, cell)) WITHOUT ROWID;
 `;
