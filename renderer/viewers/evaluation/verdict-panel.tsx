@@ -1,5 +1,20 @@
-import { Check, CircleCheck, CircleHelp, CircleX, type LucideIcon, TriangleAlert, X } from 'lucide-react';
+import {
+  Check,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  type LucideIcon,
+  RefreshCw,
+  TrendingDown,
+  TriangleAlert,
+  X,
+} from 'lucide-react';
+import { useCallback } from 'react';
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
+import { call } from '../../state/engine.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { useAction } from '../use-action.ts';
 import styles from './verdict-panel.module.css';
 
 interface VerdictWords {
@@ -22,12 +37,30 @@ const verdicts: Readonly<Record<EvaluationView['verdict'], VerdictWords>> = {
   },
 };
 
-/** The verdict with each rule that led to it. */
+const degraded: VerdictWords = {
+  icon: TrendingDown,
+  title: 'Degraded',
+  text: 'The deployed model does worse on the new data than its rules allow.',
+};
+
+const asGood: VerdictWords = {
+  icon: CircleCheck,
+  title: 'As good as when blessed',
+  text: 'The deployed model keeps its rules on the new data.',
+};
+
+/** The verdict with each rule that led to it; of a deployed model, whether it still holds. */
 export function VerdictPanel({ view }: { readonly view: EvaluationView }) {
-  const { verdict, rules, warnings, candidateModel, baselineModel } = view;
-  const { icon: Icon, title, text } = verdicts[verdict];
+  const { verdict, rules, warnings, candidateModel, baselineModel, monitoring } = view;
+  const {
+    icon: Icon,
+    title,
+    text,
+  } = monitoring ? (monitoring.degraded ? degraded : asGood) : verdicts[verdict];
+  const tone = monitoring ? (monitoring.degraded ? 'not-blessed' : 'blessed') : verdict;
+  const retrainCell = monitoring?.degraded ? monitoring.retrainCell : null;
   return (
-    <div className={styles.panel} data-verdict={verdict}>
+    <div className={styles.panel} data-verdict={tone}>
       <div className={styles.head}>
         <Icon size={20} className={styles.icon} aria-hidden="true" />
         <div>
@@ -56,11 +89,25 @@ export function VerdictPanel({ view }: { readonly view: EvaluationView }) {
           ))}
         </ul>
       )}
+      {retrainCell !== null && <RetrainButton cell={retrainCell} />}
       {warnings.map((warning) => (
         <p key={warning} className={styles.warning}>
           <TriangleAlert size={13} aria-hidden="true" /> {warning}
         </p>
       ))}
+    </div>
+  );
+}
+
+function RetrainButton({ cell }: { readonly cell: string }) {
+  const perform = useCallback(() => call('run.start', { cells: [cell] }), [cell]);
+  const training = useAction(perform);
+  return (
+    <div>
+      <Button size="small" variant="primary" icon={RefreshCw} busy={training.isBusy} onClick={training.run}>
+        Train anew
+      </Button>
+      {training.error !== null && <ErrorPanel error={training.error} />}
     </div>
   );
 }
