@@ -10,6 +10,7 @@ import { bytesFeature, type Example, floatFeature, intFeature } from '../../form
 import { RecordWriter } from '../../formats/tfrecord/record-writer.ts';
 import { type FinishedRun, inputArtifact, runExecutor } from '../testing/run-executor.ts';
 import { evaluatorExecutor } from './executor.ts';
+import { ScoredExample } from './metrics/scored-example.ts';
 
 const fixtures = path.join(import.meta.dirname, 'fixtures');
 
@@ -83,6 +84,12 @@ async function rejects(run: Case, code: string, message: RegExp, location: objec
 
 test('a label outside the classes is refused with its record', async () => {
   await rejects({ examples: [example(0), example(9)] }, 'bad-label', /label is 9, .* 0 to 3/, { record: 1 });
+});
+
+test('a label that is not a number is refused', () => {
+  const shape = { classes: 3, labels: 'codes', grid: null, fromLogits: true } as const;
+  const scored = new ScoredExample(shape, [Number.NaN], [0, 1, 2]);
+  assert.throws(() => scored.confusion, /label is NaN/);
 });
 
 test('a metric that does not fit the output is refused', async () => {

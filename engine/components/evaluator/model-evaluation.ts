@@ -111,7 +111,7 @@ export class ModelEvaluation {
       this.#notFinite += 1;
       return {
         shape: gridShape(shape),
-        label: codes ? labelCodes(scored) : null,
+        label: codes ? scored.actual : null,
         metrics: {},
         predicted: null,
       };
@@ -123,7 +123,7 @@ export class ModelEvaluation {
     accumulators.add({ position, slices, scored, weight: outputs.weights?.[index] ?? 1 });
     return {
       shape: gridShape(shape),
-      label: codes ? labelCodes(scored) : null,
+      label: codes ? scored.actual : null,
       predicted: codes ? scored.predicted : null,
       metrics: exampleMetrics(metrics, computations, scored),
     };
@@ -197,10 +197,6 @@ function addTo(sums: Float64Array, values: Float64Array): void {
 
 function gridShape({ grid }: OutputShape): number[] {
   return grid === null ? [] : [grid.height, grid.width];
-}
-
-function labelCodes(scored: ScoredExample): Int32Array {
-  return Int32Array.from({ length: scored.points }, (_, point) => scored.code(point));
 }
 
 function hasFraction(scored: ScoredExample): boolean {

@@ -1,7 +1,6 @@
 import { numberValue } from '../../../formats/evaluation/metric-value.ts';
 import { at, type Computation, type MetricDefinition, ratio } from './computation.ts';
 import type { MetricFactory, MetricRequest } from './metric-factory.ts';
-import type { ScoredExample } from './scored-example.ts';
 
 /** Share of the image's diagonal within which a predicted boundary counts as right (Csurka et al. 2013 use 0.75 %). */
 const standardTolerance = 0.0075;
@@ -44,9 +43,8 @@ function boundaryComputation(grid: Grid, classes: number, tolerance: number): Co
     id: `boundaries within ${tolerance}`,
     length: classes * sumsPerClass,
     add(example, weight, sums) {
-      const labels = labelCodes(example);
       for (let index = 0; index < classes; index++) {
-        const actual = boundary(labels, grid, index);
+        const actual = boundary(example.actual, grid, index);
         const predicted = boundary(example.predicted, grid, index);
         const counts = [
           countWithin(predicted, grow(actual, grid, tolerance)),
@@ -78,10 +76,6 @@ function meanF1(sums: Float64Array, classes: number): number {
     known += 1;
   }
   return ratio(total, known);
-}
-
-function labelCodes(example: ScoredExample): Int32Array {
-  return Int32Array.from({ length: example.points }, (_, point) => example.code(point));
 }
 
 /** Pixels of a class with a neighbour (of four) of another class; the image's edge is no boundary. */
@@ -138,8 +132,8 @@ function growLine(source: Uint8Array, target: Uint8Array, { start, step, length,
 
 function count(mask: Uint8Array): number {
   let sum = 0;
-  for (const value of mask) {
-    sum += value;
+  for (let index = 0; index < mask.length; index++) {
+    sum += mask[index] as number;
   }
   return sum;
 }

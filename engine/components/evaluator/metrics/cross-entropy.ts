@@ -58,44 +58,54 @@ function lossMetric(request: MetricRequest, id: string, loss: PointLoss) {
 
 /** Logarithm of the sum of exponentials less the label's score, shifted by the highest so that nothing overflows. */
 function fromScores(example: ScoredExample, point: number): number {
-  const { classes } = example.shape;
-  const top = predictionAt(example, point, example.predicted[point] as number);
+  const { predictions, shape } = example;
+  const offset = point * shape.classes;
+  const top = predictions[offset + (example.predicted[point] as number)] as number;
   let sum = 0;
-  for (let index = 0; index < classes; index++) {
-    sum += Math.exp(predictionAt(example, point, index) - top);
+  for (let index = offset; index < offset + shape.classes; index++) {
+    sum += Math.exp((predictions[index] as number) - top);
   }
-  const normaliser = Math.log(sum) + top;
-  return overLabels(example, point, (index) => normaliser - predictionAt(example, point, index));
+  return weightOfLabels(example, point) * (Math.log(sum) + top) - overLabels(example, point, predictionAt);
 }
 
 function fromProbabilities(example: ScoredExample, point: number): number {
-  const { classes } = example.shape;
+  const { predictions, shape } = example;
+  const offset = point * shape.classes;
   let sum = 0;
-  for (let index = 0; index < classes; index++) {
-    sum += predictionAt(example, point, index);
+  for (let index = offset; index < offset + shape.classes; index++) {
+    sum += predictions[index] as number;
   }
-  return overLabels(example, point, (index) => -Math.log(clip(predictionAt(example, point, index) / sum)));
+  return -overLabels(example, point, (of, at, index) => Math.log(clip(predictionAt(of, at, index) / sum)));
 }
 
-/**
- * What a class contributes, summed over classes in proportion to the label; of a code, the one class it names. A
- * fractional code is cut off, as Keras casts it before it looks the score up.
- */
-function overLabels(example: ScoredExample, point: number, contribution: (index: number) => number): number {
-  const { classes } = example.shape;
+type Contribution = (example: ScoredExample, point: number, index: number) => number;
+
+/** What a class contributes, summed over classes in proportion to the label; of a code, the one class it names. */
+function overLabels(example: ScoredExample, point: number, contribution: Contribution): number {
   if (example.shape.labels === 'codes') {
-    const code = Math.trunc(example.code(point));
-    if (!(code >= 0 && code < classes)) {
-      throw labelOutside(code, classes);
-    }
-    return contribution(code);
+    return contribution(example, point, labelledClass(example, point));
   }
+  const { classes } = example.shape;
   let sum = 0;
   for (let index = 0; index < classes; index++) {
     const label = example.labels[point * classes + index] as number;
-    sum += label === 0 ? 0 : label * contribution(index);
+    sum += label === 0 ? 0 : label * contribution(example, point, index);
   }
   return sum;
+}
+
+/** 1 for a code; the sum of a vector of labels, which need not be 1. */
+function weightOfLabels(example: ScoredExample, point: number): number {
+  return example.shape.labels === 'codes' ? 1 : overLabels(example, point, () => 1);
+}
+
+/** A fractional code is cut off, as Keras casts it before it looks the score up. */
+function labelledClass(example: ScoredExample, point: number): number {
+  const code = example.actual[point] as number;
+  if (!(code >= 0 && code < example.shape.classes)) {
+    throw labelOutside(code, example.shape.classes);
+  }
+  return code;
 }
 
 function predictionAt(example: ScoredExample, point: number, index: number): number {

@@ -24,6 +24,7 @@ export class ScoredExample {
   readonly predictions: ArrayLike<number>;
   readonly points: number;
   #predicted: Int32Array | undefined;
+  #actual: Int32Array | undefined;
   #confusion: Float64Array | undefined;
 
   constructor(shape: OutputShape, labels: ArrayLike<number>, predictions: ArrayLike<number>) {
@@ -46,6 +47,12 @@ export class ScoredExample {
       : highest(this.labels, point * this.shape.classes, this.shape.classes);
   }
 
+  /** The label of each point as a class code; fractional codes are cut off. */
+  get actual(): Int32Array {
+    this.#actual ??= this.#labelCodes();
+    return this.#actual;
+  }
+
   /** Points by actual class (row) and predicted class (column), row-major; fractional codes are cut off. */
   get confusion(): Float64Array {
     this.#confusion ??= this.#countConfusion();
@@ -55,16 +62,28 @@ export class ScoredExample {
   #countConfusion(): Float64Array {
     const { classes } = this.shape;
     const counts = new Float64Array(classes * classes);
-    const predicted = this.predicted;
+    const { actual, predicted } = this;
     for (let point = 0; point < this.points; point++) {
-      const actual = Math.trunc(this.code(point));
-      if (!(actual >= 0 && actual < classes)) {
-        throw labelOutside(actual, classes);
+      const code = actual[point] as number;
+      if (!(code >= 0 && code < classes)) {
+        throw labelOutside(code, classes);
       }
-      const cell = actual * classes + (predicted[point] as number);
+      const cell = code * classes + (predicted[point] as number);
       counts[cell] = (counts[cell] as number) + 1;
     }
     return counts;
+  }
+
+  #labelCodes(): Int32Array {
+    const codes = new Int32Array(this.points);
+    for (let point = 0; point < codes.length; point++) {
+      const code = this.code(point);
+      if (!(Math.abs(code) < 2 ** 31)) {
+        throw labelOutside(code, this.shape.classes);
+      }
+      codes[point] = code;
+    }
+    return codes;
   }
 }
 
