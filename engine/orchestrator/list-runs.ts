@@ -3,7 +3,7 @@ import type { RunRow } from '../contract/execution.ts';
 import type { ExecutionRecord } from '../metadata/execution-query.ts';
 import type { RunRecord } from '../metadata/run-table.ts';
 import { outputsOf } from './cell-inputs.ts';
-import type { PipelineContext } from './pipeline-context.ts';
+import { findDefinition, type PipelineContext } from './pipeline-context.ts';
 
 /** The newest runs of a pipeline with the values worth comparing, newest first. */
 export function listRuns(
@@ -85,8 +85,10 @@ function short(value: unknown): string {
   return text.length <= 24 ? text : `${text.slice(0, 23)}…`;
 }
 
-function blessing({ store }: PipelineContext, executions: readonly ExecutionRecord[]): boolean | null {
+function blessing(context: PipelineContext, executions: readonly ExecutionRecord[]): boolean | null {
+  const { store } = context;
   const blessings = executions
+    .filter(({ component }) => mayBless(context, component))
     .flatMap(({ id }) => Object.values(outputsOf(store, id)).flat())
     .filter(({ type, producer }) => type === 'ModelBlessing' && isOfRun(producer?.cell, executions));
   const verdict = blessings.at(-1)?.customProperties.blessed;
@@ -96,4 +98,10 @@ function blessing({ store }: PipelineContext, executions: readonly ExecutionReco
 /** Blessings that a resolver found belong to earlier runs. */
 function isOfRun(cell: string | undefined, executions: readonly ExecutionRecord[]): boolean {
   return executions.some((execution) => execution.cell === cell);
+}
+
+/** Most cells make no blessing, and a table of runs is long: their outputs need not be read. */
+function mayBless(context: PipelineContext, component: string): boolean {
+  const definition = findDefinition(context, component);
+  return !definition || Object.values(definition.outputs).some(({ type }) => type === 'ModelBlessing');
 }

@@ -11,7 +11,7 @@ import { testComponents } from './testing/components.ts';
 import { runInProcess } from './testing/run-in-process.ts';
 import { cellOf, chain, eventOf, freshnessOf, reasonsOf, runAll, Workbench } from './testing/workbench.ts';
 
-test('X1 every cell can be drawn from the store and the event logs in the middle of a run', async (t) => {
+test('X1 X3 every cell can be drawn from the store and the event logs in the middle of a run', async (t) => {
   const bench = await Workbench.create(t, chain.replace('{ epochs: 2 }', '{ epochs: 3, waitFor: wait }'));
   await bench.write('wait', '');
   const session = await bench.open();
