@@ -1,7 +1,17 @@
 import { defineComponent } from '../../pipeline/component.ts';
 import { fingerprint } from './inputs/fingerprint.ts';
 import { resolveInputs } from './inputs/resolve-inputs.ts';
-import { exampleGenParameters } from './parameters.ts';
+import { type ExampleGenParameters, exampleGenParameters } from './parameters.ts';
+
+/** TFX has one component a format; images and datasets of the Hub are ours, and recorded as its import. */
+const TFX_COMPONENTS: Readonly<Record<ExampleGenParameters['format'], string>> = {
+  auto: 'tfx.components.example_gen.import_example_gen.component.ImportExampleGen',
+  tfrecord: 'tfx.components.example_gen.import_example_gen.component.ImportExampleGen',
+  csv: 'tfx.components.example_gen.csv_example_gen.component.CsvExampleGen',
+  parquet: 'tfx.components.example_gen.component.FileBasedExampleGen',
+  images: 'tfx.components.example_gen.import_example_gen.component.ImportExampleGen',
+  huggingface: 'tfx.components.example_gen.import_example_gen.component.ImportExampleGen',
+};
 
 export const exampleGen = defineComponent({
   name: 'ExampleGen',
@@ -9,7 +19,7 @@ export const exampleGen = defineComponent({
   summary: 'Reads images, TFRecord, CSV or Parquet files and writes them as tf.Examples in splits.',
   category: 'data',
   impl: 1,
-  mlmdType: 'tfx.components.example_gen.import_example_gen.component.ImportExampleGen',
+  mlmdType: ({ format }) => TFX_COMPONENTS[format],
   mlmdBaseType: 'mlmd.Process',
   inputs: {},
   outputs: { examples: { type: 'Examples', description: 'Records in TFRecord files, one folder a split.' } },

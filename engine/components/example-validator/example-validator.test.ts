@@ -90,18 +90,15 @@ test('ExampleValidator names the records that cause each anomaly', async () => {
   const run = await validate(folder, await makeExamples(folder, rows), schema);
   const causes = await readCauses(run.output('anomalies').path);
   assert.deepEqual(causes, {
-    examplesArtifactId: 7,
-    splits: {
-      train: {
-        anomalies: {
-          score: { count: 2, records: [3, 8] },
-          word: { count: 2, records: [2, 9] },
-          always: { count: 1, records: [4] },
-          pair: { count: 1, records: [6] },
-          extra: { count: 1, records: [5] },
-        },
-        warnings: [],
+    train: {
+      anomalies: {
+        score: { count: 2, records: [3, 8] },
+        word: { count: 2, records: [2, 9] },
+        always: { count: 1, records: [4] },
+        pair: { count: 1, records: [6] },
+        extra: { count: 1, records: [5] },
       },
+      warnings: [],
     },
   });
   assert.deepEqual(run.output('anomalies').customProperties, { blessed: { train: 0 } });
@@ -132,7 +129,7 @@ test('ExampleValidator blesses a clean split, and writes what TFX writes', async
   );
   // The masks of that run were resized bilinearly: TFDV has no word for it.
   const causes = await readCauses(run.output('anomalies').path);
-  const [warning] = causes?.splits.eval?.warnings ?? [];
+  const [warning] = causes?.eval?.warnings ?? [];
   assert.deepEqual([warning?.feature, warning?.count], ['label', 12]);
   assert.ok(
     run.log.some(({ level, message }) => level === 'warning' && message.includes('not whole numbers')),

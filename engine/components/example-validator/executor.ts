@@ -44,13 +44,11 @@ export const runExampleValidator: Executor<ExampleValidatorParameters> = async (
     blessed[split] = names.length === 0 && !anomalies.dataMissing ? 1 : 0;
     await writeAnomalies(join(target.path, `Split-${split}`), anomalies);
     causes[split] = await causesOf(context, schema, anomalies, split);
-    report.log(
-      names.length === 0 ? 'info' : 'warning',
-      `${split}: ${names.length} anomalies ${names.join(', ')}`,
-    );
+    const found = names.length === 0 ? 'no anomalies' : `anomalies in ${names.join(', ')}`;
+    report.log(names.length === 0 ? 'info' : 'warning', `${split}: ${found}`);
     for (const { message } of causes[split].warnings) report.log('warning', `${split}: ${message}`);
   }
-  await writeCauses(target.path, { examplesArtifactId: inputs.examples?.[0]?.id ?? null, splits: causes });
+  await writeCauses(target.path, causes);
   const span = Number(statistics.properties.span ?? 0);
   const properties = { split_names: splitNamesJson(splits), span };
   return { outputs: { anomalies: { properties, customProperties: { blessed } } } };

@@ -11,8 +11,9 @@ export interface CsvBlock {
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
 const BLOCK_BYTES = 2 << 20;
-/** A quote still open after so much is no field but a mistake. */
+/** A quote still open after so much is no field but a mistake, and so is a record of so many such fields. */
 const MAXIMUM_FIELD_BYTES = 16 << 20;
+const MAXIMUM_RECORD_BYTES = 64 << 20;
 
 /**
  * Cuts CSV text into blocks that end with a record. A line break ends a record where the quotes before it are even in
@@ -29,6 +30,7 @@ export async function* csvBlocks(chunks: AsyncIterable<Uint8Array>, file: string
     if (end === 0) {
       if (openQuote >= 0 && pending.length - openQuote > MAXIMUM_FIELD_BYTES)
         throw unclosed(file, offset + openQuote);
+      if (pending.length > MAXIMUM_RECORD_BYTES) throw tooLong(file, offset);
       continue;
     }
     yield makeBlock(pending.subarray(0, end), offset, file);
@@ -73,5 +75,12 @@ function unclosed(file: string, offset: number): FormatError {
   return new FormatError('bad-syntax', `A quote in "${file}" at byte ${offset} is never closed`, {
     location: { file, offset },
     hint: 'Close the quote, or double a quote that is part of a field.',
+  });
+}
+
+function tooLong(file: string, offset: number): FormatError {
+  return new FormatError('too-large', `The record at byte ${offset} of "${file}" is longer than 64 MiB`, {
+    location: { file, offset },
+    hint: 'The file has no line breaks where they should be; check that it is a CSV file.',
   });
 }

@@ -11,6 +11,9 @@ export interface ReadRecordsOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
+/** Deflate cannot expand a byte to more (RFC 1951: 258 bytes for the two bits of a match). */
+const MAXIMUM_RATIO = 1032;
+
 /**
  * The records of a TFRecord file (".gz" by name = gzip, as Beam decides it) in batches of about a mebibyte; both
  * checksums of each record are checked.
@@ -28,7 +31,7 @@ export async function* readRecordBatches(
   const compressed = file.endsWith('.gz');
   const source = counted(readChunks(file, { signal: options.signal }), options.onRead);
   const { size: sizeBytes } = await stat(file).catch(() => ({ size: 0 }));
-  const availableBytes = compressed ? undefined : sizeBytes;
+  const availableBytes = compressed ? sizeBytes * MAXIMUM_RATIO : sizeBytes;
   const parser = new FrameParser({ file, availableBytes, onBadRecord: options.onBadRecord });
   for await (const chunk of compressed ? gunzipChunks(source, file) : source) {
     const batch = parser.push(chunk);

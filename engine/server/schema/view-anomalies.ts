@@ -18,19 +18,20 @@ import { fixLabel } from './fix-label.ts';
 
 /** An anomalies artifact of ours or of TFX's, with the records at fault where they are known. */
 export async function viewAnomalies(pipeline: PipelineAccess, artifactId: number): Promise<AnomaliesView> {
-  const { path, properties } = pipeline.artifact(artifactId);
+  const { path, properties, producer } = pipeline.artifact(artifactId);
   const splits = splitsOf({ properties: { split_names: String(properties.split_names ?? '') } });
   const causes = await readCauses(path);
+  const examples = producer ? pipeline.executionInputs(producer.executionId).examples?.[0] : undefined;
   const read = await Promise.all(
     (splits.length === 0 ? [null] : splits).map(async (split) => ({
       name: split ?? 'all',
       anomalies: await readAnomalies(path, split),
-      causes: causes?.splits[split ?? ''] ?? null,
+      causes: causes?.[split ?? ''] ?? null,
     })),
   );
   return {
     artifactId,
-    examplesArtifactId: causes?.examplesArtifactId ?? null,
+    examplesArtifactId: examples?.id ?? null,
     splits: read.map((one) => ({ name: one.name, anomalies: viewSplit(one.anomalies, one.causes) })),
     drift: read.flatMap(({ anomalies }) => viewDrift(anomalies)),
   };
