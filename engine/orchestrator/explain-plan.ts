@@ -40,7 +40,7 @@ async function actionFor(
   if (state.problems.length > 0 || state.sourceError || parents.includes('blocked')) {
     return 'blocked';
   }
-  if (planned.force || state.definition?.resolve) {
+  if (planned.force) {
     return 'run';
   }
   if (parents.includes('run') || parents.includes('unknown')) {
@@ -49,10 +49,12 @@ async function actionFor(
   return (await canReuse(context, state)) ? 'reuse' : 'run';
 }
 
-async function canReuse(
-  context: PipelineContext,
-  { key, definition, cell, success }: CellState,
-): Promise<boolean> {
+async function canReuse(context: PipelineContext, state: CellState): Promise<boolean> {
+  const { key, definition, cell, success } = state;
+  if (definition?.resolve) {
+    // It always looks anew; when it would choose the same, nothing after it runs.
+    return state.freshness.state === 'fresh';
+  }
   if (!key || !definition || (definition.cache === 'never' && definition.effects === 'none')) {
     return false;
   }

@@ -159,3 +159,27 @@ test('a failed cell blocks only what depends on it', async (t) => {
     Other: 'fresh',
   });
 });
+
+test('the plan of an unchanged notebook is to reuse, and after an edit says what is only known once it runs', async (t) => {
+  const { session } = await opened(t);
+  const actions = async () => (await session.plan()).map(({ cell, action }) => `${cell} ${action}`);
+  assert.deepEqual(await actions(), [
+    'Gather run',
+    'Count run',
+    'Learn run',
+    'Choose run',
+    'Judge run',
+    'Send run',
+  ]);
+  await runAll(session);
+  assert.deepEqual(new Set((await session.plan()).map(({ action }) => action)), new Set(['reuse']));
+  await session.edit(set('Count', 'ignoreCase', true));
+  assert.deepEqual(await actions(), [
+    'Gather reuse',
+    'Count run',
+    'Learn unknown',
+    'Choose run',
+    'Judge unknown',
+    'Send unknown',
+  ]);
+});
