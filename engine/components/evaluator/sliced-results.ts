@@ -62,7 +62,7 @@ function resultOf(
   const [total, ...samples] = vectors as [Float64Array, ...Float64Array[]];
   const value = definition.value(total);
   const isPlot = definition.shownAs === 'plot';
-  if (value.kind !== 'number' || estimator === null) {
+  if (value.kind !== 'number' || estimator === null || definition.isExact) {
     return { identity, value, confidence: null, isPlot };
   }
   const values = samples.map((sample) => {

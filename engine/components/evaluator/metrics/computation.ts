@@ -24,6 +24,8 @@ export interface MetricDefinition {
   value(sums: Float64Array): MetricResultValue;
   /** Whether the value of a single example means something, and so is kept for the viewers. */
   readonly perExample: boolean;
+  /** A count, which has no confidence interval. */
+  readonly isExact?: true;
   /** "plot" keeps it out of the metrics: TFMA shows such values as charts. */
   readonly shownAs?: 'plot';
 }

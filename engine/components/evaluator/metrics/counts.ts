@@ -1,6 +1,6 @@
 import { numberValue } from '../../../formats/evaluation/metric-value.ts';
-import { at, type Computation } from './computation.ts';
-import type { MetricFactory } from './metric-factory.ts';
+import { at, type Computation, type MetricDefinition } from './computation.ts';
+import type { MetricFactory, MetricRequest } from './metric-factory.ts';
 
 const examples: Computation = {
   id: 'examples',
@@ -10,22 +10,18 @@ const examples: Computation = {
   },
 };
 
-/** How many examples a slice has; the weighted one sums their weights. */
+/** How many examples a slice has; where weights are asked for, the sum of their weights. */
 export const countFactories: Readonly<Record<string, MetricFactory>> = {
-  ExampleCount: (request) => [
-    {
-      ...request.named({}),
-      computation: examples,
-      perExample: false,
-      value: (sums) => numberValue(at(sums, 0)),
-    },
-  ],
-  WeightedExampleCount: (request) => [
-    {
-      ...request.named({}),
-      computation: examples,
-      perExample: false,
-      value: (sums) => numberValue(at(sums, 0)),
-    },
-  ],
+  ExampleCount: (request) => [countMetric(request)],
+  WeightedExampleCount: (request) => [countMetric(request)],
 };
+
+function countMetric(request: MetricRequest): MetricDefinition {
+  return {
+    ...request.named({}),
+    computation: examples,
+    perExample: false,
+    isExact: true,
+    value: (sums) => numberValue(at(sums, 0)),
+  };
+}
