@@ -10,7 +10,7 @@ import type { HostTensor } from '../../tensorflow/host-tensor.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import type { Signature } from '../../tensorflow/saved-model/signature.ts';
 import { servingDirectory } from '../evaluator/blessing.ts';
-import { exampleBatches } from '../evaluator/example-batches.ts';
+import { countExamples, exampleBatches } from '../evaluator/example-batches.ts';
 import { splitNamesJson, splitsOf } from '../examples-artifact.ts';
 import { pushRefusal } from '../pusher/pushable-model.ts';
 import { BulkInferrerError } from './bulk-inferrer-error.ts';
@@ -39,10 +39,11 @@ export async function bulkInferrerExecutor(context: Context): Promise<ExecutorRe
   using session = await SavedModelSession.open(servingDirectory(only(context, 'model')));
   const signatures = chooseSignatures(session, context.parameters.model_spec.model_signature_name);
   const splits = chooseSplits(examples, context.parameters.data_spec.example_splits);
+  const total = await countExamples(examples.path, splits, context.signal);
   await using logs = await openLogs(context);
   let done = 0;
   for (const split of splits) {
-    done = await predictSplit(context, { session, signatures, split, logs, done });
+    done = await predictSplit(context, { session, signatures, split, logs, done, total });
   }
   return {
     outputs: {
@@ -61,6 +62,8 @@ interface SplitJob {
   readonly logs: RecordWriter | null;
   /** Examples of earlier splits. */
   readonly done: number;
+  /** Examples of all splits. */
+  readonly total: number;
 }
 
 /** @returns how many examples are done, this split's included */
@@ -77,7 +80,7 @@ async function predictSplit(context: Context, job: SplitJob): Promise<number> {
       await logAll(job.logs, record, predictions);
     }
     done += records.length;
-    context.report.progress({ done, total: null, unit: 'examples', message: `Split ${job.split}` });
+    context.report.progress({ done, total: job.total, unit: 'examples', message: `Split ${job.split}` });
   }
   return done;
 }

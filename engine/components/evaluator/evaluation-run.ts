@@ -7,7 +7,7 @@ import type {
 import type { ExecutionReporter, InputArtifact } from '../../pipeline/component.ts';
 import { servingDirectory } from './blessing.ts';
 import { type EvaluatedModels, type ExampleBatch, evaluateModels } from './evaluate-models.ts';
-import { exampleBatches } from './example-batches.ts';
+import { countExamples, exampleBatches } from './example-batches.ts';
 import { confidenceEstimator } from './metrics/confidence.ts';
 import { ModelUnderTest } from './model-under-test.ts';
 import { resultsOfModel, type SliceResults } from './sliced-results.ts';
@@ -83,6 +83,7 @@ export function decide(
 }
 
 async function* batchesWithProgress(run: EvaluationRun, size: number): AsyncGenerator<ExampleBatch> {
+  const total = await countExamples(run.examples.path, run.splits, run.signal);
   for await (const batch of exampleBatches(run.examples.path, {
     splits: run.splits,
     size,
@@ -90,7 +91,7 @@ async function* batchesWithProgress(run: EvaluationRun, size: number): AsyncGene
   })) {
     yield batch;
     const done = batch.position + batch.records.length;
-    run.report.progress({ done, total: null, unit: 'examples', message: `Split ${batch.split}` });
+    run.report.progress({ done, total, unit: 'examples', message: `Split ${batch.split}` });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readRecordBatches } from '../../formats/tfrecord/read-record-batches.ts';
 import { splitFiles } from '../examples-artifact.ts';
+import { countRecords } from '../trainer/count-records.ts';
 import type { ExampleBatch } from './evaluate-models.ts';
 
 /** Splits of some Examples one after another, in batches of a fixed size (the last of each split smaller). */
@@ -35,4 +36,14 @@ async function* recordGroups(
   if (pending.length > 0) {
     yield pending;
   }
+}
+
+/** How many examples some splits hold together, for progress: they are read once for it, which costs little beside a model. */
+export async function countExamples(
+  examplesDirectory: string,
+  splits: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const files = await Promise.all(splits.map((split) => splitFiles(examplesDirectory, split)));
+  return await countRecords(files.flat(), signal);
 }
