@@ -12,7 +12,7 @@ import { imageClassesReader } from './readers/image-classes.ts';
 import { imageMasksReader } from './readers/image-masks.ts';
 import { parquetReader } from './readers/parquet.ts';
 import { tfrecordReader } from './readers/tfrecord.ts';
-import { assignSplits } from './splits/assign-splits.ts';
+import { assignSplit } from './splits/assign-splits.ts';
 import { planSplits, type SplitRule } from './splits/output-splits.ts';
 import { SplitWriters } from './splits/split-writers.ts';
 
@@ -76,11 +76,12 @@ async function importSplit(
     context.signal.throwIfAborted();
     await writers.writeMember(member);
   }
-  const assign = assignSplits(rule);
+  const assign = assignSplit(rule);
   for await (const batch of reader.read?.(context) ?? []) {
     context.signal.throwIfAborted();
-    const splits = assign(batch);
-    for (const [index, record] of batch.records.entries()) await writers.write(splits[index] ?? '', record);
+    for (const [index, record] of batch.records.entries()) {
+      await writers.write(assign(record, batch.names?.[index]), record);
+    }
   }
 }
 

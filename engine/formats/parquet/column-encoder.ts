@@ -12,6 +12,8 @@ interface Column {
 
 const KINDS = { bytes: 1, float: 2, int: 3 } as const;
 type Scalar = number | bigint | Uint8Array;
+/** Most cells hold one value: it goes without a list around it. */
+type Cell = Scalar | readonly Scalar[] | null;
 
 /**
  * Serializes rows of columns as tf.Examples, as TFX does for Parquet: null and an empty list become a feature without a
@@ -20,7 +22,7 @@ type Scalar = number | bigint | Uint8Array;
 export class ColumnEncoder {
   readonly #columns: readonly Column[];
   readonly #lists: Int32Array;
-  readonly #row: (readonly Scalar[] | null)[];
+  readonly #row: Cell[];
 
   constructor(columns: readonly ParquetColumn[], values: readonly ColumnValues[]) {
     this.#columns = columns
@@ -38,8 +40,8 @@ export class ColumnEncoder {
     let features = 0;
     for (let i = 0; i < this.#columns.length; i++) {
       const column = this.#columns[i] as Column;
-      const values = toScalars(column.values[row], column.kind);
-      const list = values ? sizeOfList(values, column.kind) : -1;
+      const values = toCell(column.values[row], column.kind);
+      const list = values === null ? -1 : sizeOfList(values, column.kind);
       this.#row[i] = values;
       this.#lists[i] = list;
       features += sizeOfField(column.nameField + sizeOfField(featureSize(list)));
@@ -57,8 +59,8 @@ export class ColumnEncoder {
     writer.field(1, name.length);
     writer.raw(name);
     writer.field(2, featureSize(list));
-    const values = this.#row[i];
-    if (!values) return;
+    const values = this.#row[i] ?? null;
+    if (values === null) return;
     writer.field(KINDS[kind], list);
     writeValues(writer, values, kind);
   }
@@ -68,10 +70,10 @@ function featureSize(list: number): number {
   return list < 0 ? 0 : sizeOfField(list);
 }
 
-/** The values of a cell; null where there are none. A single value is by far the most frequent case. */
-function toScalars(value: unknown, kind: ParquetColumn['kind']): readonly Scalar[] | null {
+/** The values of a cell; null where there are none. */
+function toCell(value: unknown, kind: ParquetColumn['kind']): Cell {
   if (value === null || value === undefined) return null;
-  if (!Array.isArray(value)) return [toScalar(value, kind)];
+  if (!Array.isArray(value)) return toScalar(value, kind);
   return value.length === 0 ? null : value.flat(Number.POSITIVE_INFINITY).map((one) => toScalar(one, kind));
 }
 
@@ -89,32 +91,38 @@ function toScalar(value: unknown, kind: ParquetColumn['kind']): Scalar {
   throw new TypeError(`a value of type ${typeof value} is no ${kind}`);
 }
 
-function sizeOfList(values: readonly Scalar[], kind: ParquetColumn['kind']): number {
-  if (kind === 'float') return sizeOfField(values.length * 4);
-  const size = contentSize(values, kind);
+function sizeOfList(cell: Scalar | readonly Scalar[], kind: ParquetColumn['kind']): number {
+  if (kind === 'float') return sizeOfField(4 * (isList(cell) ? cell.length : 1));
+  const size = contentSize(cell, kind);
   return kind === 'int' ? sizeOfField(size) : size;
 }
 
-function contentSize(values: readonly Scalar[], kind: ParquetColumn['kind']): number {
-  let size = 0;
-  for (const value of values) {
-    size +=
-      kind === 'bytes' ? sizeOfField((value as Uint8Array).length) : sizeOfInt(value as number | bigint);
-  }
-  return size;
+function contentSize(cell: Scalar | readonly Scalar[], kind: ParquetColumn['kind']): number {
+  if (!isList(cell))
+    return kind === 'bytes' ? sizeOfField((cell as Uint8Array).length) : sizeOfInt(cell as number);
+  return cell.reduce<number>((size, one) => size + contentSize(one, kind), 0);
 }
 
-function writeValues(writer: WireWriter, values: readonly Scalar[], kind: ParquetColumn['kind']): void {
-  if (kind === 'bytes') {
-    for (const value of values as readonly Uint8Array[]) {
-      writer.field(1, value.length);
-      writer.raw(value);
-    }
-  } else if (kind === 'float') {
-    writer.field(1, values.length * 4);
-    for (const value of values) writer.float(Number(value));
-  } else {
-    writer.field(1, contentSize(values, kind));
-    for (const value of values) writer.int(value as number | bigint);
+function writeValues(
+  writer: WireWriter,
+  cell: Scalar | readonly Scalar[],
+  kind: ParquetColumn['kind'],
+): void {
+  if (kind === 'float') writer.field(1, 4 * (isList(cell) ? cell.length : 1));
+  if (kind === 'int') writer.field(1, contentSize(cell, kind));
+  if (!isList(cell)) writeValue(writer, cell, kind);
+  else for (const one of cell) writeValue(writer, one, kind);
+}
+
+function writeValue(writer: WireWriter, value: Scalar, kind: ParquetColumn['kind']): void {
+  if (kind === 'float') writer.float(Number(value));
+  else if (kind === 'int') writer.int(value as number | bigint);
+  else {
+    writer.field(1, (value as Uint8Array).length);
+    writer.raw(value as Uint8Array);
   }
+}
+
+function isList(cell: Scalar | readonly Scalar[]): cell is readonly Scalar[] {
+  return Array.isArray(cell);
 }

@@ -3,7 +3,7 @@ import { CsvScanner } from '../../../formats/csv/csv-scanner.ts';
 import { RowEncoder } from '../../../formats/csv/row-encoder.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import type { FailedTask } from '../../../formats/parallel/worker-pool.ts';
-import { assignSplits } from '../splits/assign-splits.ts';
+import { assignSplit } from '../splits/assign-splits.ts';
 import { MemberPacker } from '../splits/member-packer.ts';
 import type { SplitRule } from '../splits/output-splits.ts';
 import type { PackedMember } from './example-source.ts';
@@ -60,7 +60,7 @@ function inferBlock(task: CsvTask & { readonly kind: 'infer' }): CsvAnswer {
 async function encodeBlock(task: CsvTask & { readonly kind: 'encode' }): Promise<CsvAnswer> {
   const scanner = new CsvScanner(task.bytes, task.delimiter);
   const encoder = new RowEncoder(task.header, task.types);
-  const assign = assignSplits(task.rule);
+  const assign = assignSplit(task.rule);
   const packer = new MemberPacker();
   const skipped: SkippedRecord[] = [];
   while (scanner.next()) {
@@ -72,7 +72,7 @@ async function encodeBlock(task: CsvTask & { readonly kind: 'encode' }): Promise
       continue;
     }
     const record = encoder.encode(scanner);
-    packer.add(assign({ records: [record] })[0] ?? '', record);
+    packer.add(assign(record), record);
   }
   return { kind: 'encoded', members: await packer.finish(), skipped };
 }

@@ -6,7 +6,10 @@ import type { SplitRule } from '../splits/output-splits.ts';
 import type { ExampleReader, PackedMember, ReaderContext } from './example-source.ts';
 import type { ParquetTask } from './parquet-task.ts';
 
-/** Parquet files, one row group a task, on all processors. */
+/** A row group is decoded whole by each thread that works on it, but encoded in parts. */
+const ROWS_A_TASK = 25_000;
+
+/** Parquet files, on all processors. */
 export const parquetReader: ExampleReader = {
   unit: 'records',
   async countUnits({ split }) {
@@ -25,7 +28,7 @@ async function* packFiles(context: ReaderContext, rule: SplitRule): AsyncGenerat
   const run = async (task: ParquetTask) => ({ task, members: await pool.run(task) });
   for await (const { task, members } of mapInOrder(tasks, pool.size + 1, run)) {
     context.signal.throwIfAborted();
-    done += task.rows;
+    done += task.to - task.from;
     context.onProgress(done);
     yield* members;
   }
@@ -44,7 +47,9 @@ async function* listTasks({ split }: ReaderContext, rule: SplitRule): AsyncGener
     }
     for (let group = 0; group + 1 < groupStarts.length; group++) {
       const rows = (groupStarts[group + 1] ?? 0) - (groupStarts[group] ?? 0);
-      yield { file, group, rows, rule };
+      for (let from = 0; from < rows; from += ROWS_A_TASK) {
+        yield { file, group, from, to: Math.min(rows, from + ROWS_A_TASK), rule };
+      }
     }
   }
 }

@@ -3,28 +3,27 @@ import { decodeFeature } from '../../../formats/example/decode-example.ts';
 import { encodeExample } from '../../../formats/example/encode-example.ts';
 import { scanExample } from '../../../formats/example/scan-example.ts';
 import { ExampleGenError } from '../example-gen-error.ts';
-import type { SourceBatch } from '../readers/example-source.ts';
 import type { SplitRule } from './output-splits.ts';
 
-/** Gives for each record of a batch the name of its split. */
-export type AssignSplits = (batch: SourceBatch) => readonly string[];
+/** Gives the split of a record; `name` is what it is known by where there is something better than its bytes. */
+export type AssignSplit = (record: Uint8Array, name?: string) => string;
 
 /**
  * The function that shares out records by a rule. Each decision depends on the record (or its name) alone, so adding
  * records never moves others.
  */
-export function assignSplits(rule: SplitRule): AssignSplits {
-  if (rule.kind === 'keep') return ({ records }) => records.map(() => rule.split);
-  if (rule.kind === 'hash') return ({ records }) => records.map((record) => byHash(record, rule));
-  return ({ records, names }) => records.map((record, index) => byFraction(names?.[index] ?? record, rule));
+export function assignSplit(rule: SplitRule): AssignSplit {
+  if (rule.kind === 'keep') return () => rule.split;
+  if (rule.kind === 'fraction') return (record, name) => byFraction(name ?? record, rule);
+  const total = rule.splits.reduce((sum, { buckets }) => sum + buckets, 0);
+  return (record) => byHash(record, rule, total);
 }
 
 /**
  * TFX's split (components/example_gen/base_example_gen_executor.py): sha256 of the serialized record or feature as a
  * big-endian number, modulo all buckets; the split is the first whose cumulative bound lies above.
  */
-function byHash(record: Uint8Array, rule: SplitRule & { readonly kind: 'hash' }): string {
-  const total = rule.splits.reduce((sum, { buckets }) => sum + buckets, 0);
+function byHash(record: Uint8Array, rule: SplitRule & { readonly kind: 'hash' }, total: number): string {
   const key = rule.feature === null ? record : partitionKey(record, rule.feature);
   let rest = moduloOf(hash('sha256', key, 'buffer'), total);
   for (const { name, buckets } of rule.splits) {
