@@ -102,7 +102,9 @@ function perKey(
   }
   const index = lookUp(analysis.recorder, key, { name, terms: result.terms ?? [], missing: -1 });
   const known = tf.cast(tf.greaterEqual(index, 0), 'float32');
-  const [first, second] = names.map((number) => tf.gather(numbers(result, number), tf.maximum(index, 0)));
+  const [first, second] = names.map((number) =>
+    tf.gather(numbers(result, number), tf.maximum(index, tf.scalar(0, 'int32'))),
+  );
   return tf.mul(scale(x, first as tfjs.Tensor, second as tfjs.Tensor), known);
 }
 
