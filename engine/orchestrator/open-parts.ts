@@ -5,6 +5,7 @@ import { applyOverrides } from '../pipeline/override.ts';
 import { parseNotebook } from '../pipeline/parse-notebook.ts';
 import { adoptTfxDatabase } from './adopt-tfx-database.ts';
 import { NotebookFile } from './notebook-file.ts';
+import { OrchestratorError } from './orchestrator-error.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import { recoverRoot } from './recover-root.ts';
 import { RootLayout } from './root-layout.ts';
@@ -31,7 +32,8 @@ export async function openParts(options: SessionOptions): Promise<SessionParts> 
   // Before anything is made: a typing error must leave no folder behind.
   applyOverrides(parseNotebook(await readNotebookText(path), path).notebook, options.overrides ?? []);
   layout.createFolders();
-  const lock = options.access === 'observe' ? undefined : RootLock.acquire(layout);
+  const looksOnly = options.access === 'observe';
+  const lock = looksOnly ? acquireIfFree(layout) : RootLock.acquire(layout);
   let store: MetadataStore | undefined;
   try {
     adoptTfxDatabase(layout);
@@ -40,16 +42,31 @@ export async function openParts(options: SessionOptions): Promise<SessionParts> 
       path,
       components: options.components,
       journal: layout.editHistory,
-      readOnly: lock === undefined,
+      readOnly: looksOnly,
     });
     const context = makeContext({ options, path, layout, store });
     if (lock) {
       await recoverRoot(context);
     }
-    return { context, file, lock };
+    if (looksOnly) {
+      lock?.[Symbol.dispose]();
+    }
+    return { context, file, lock: looksOnly ? undefined : lock };
   } catch (error) {
     store?.close();
     lock?.[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** Who only looks puts a root in order when no engine works in it, and leaves it alone when one does. */
+function acquireIfFree(layout: RootLayout): RootLock | undefined {
+  try {
+    return RootLock.acquire(layout);
+  } catch (error) {
+    if (error instanceof OrchestratorError && error.code === 'root-in-use') {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -24,7 +24,8 @@ export class RootLock implements Disposable {
 
   /** @throws OrchestratorError "root-in-use" */
   static acquire(layout: RootLayout): RootLock {
-    const database = new Database(layout.lock, { timeout: 0 });
+    // Somebody who only looks holds it for a moment.
+    const database = new Database(layout.lock, { timeout: 500 });
     try {
       database.pragma('journal_mode = DELETE');
       database.exec('BEGIN EXCLUSIVE');

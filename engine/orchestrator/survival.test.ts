@@ -70,6 +70,9 @@ test('X2 an engine that was killed leaves an abandoned execution, explained and 
   await once(engine.stdout, 'data');
   engine.kill('SIGKILL');
   await once(engine, 'exit');
+  const observer = await bench.open({ runtime: () => null, access: 'observe' });
+  assert.equal(cellOf(observer, 'Learn').freshness.state, 'cancelled', 'looking is enough to find out');
+  await observer.close();
   const session = await bench.open({ runtime: () => null });
   t.after(() => session.close());
   const { freshness, lastExecution } = cellOf(session, 'Learn');
