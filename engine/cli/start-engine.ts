@@ -9,6 +9,7 @@ import { MachineUsage } from '../server/machine-usage.ts';
 import { handlePicture } from '../server/pictures/handle-picture.ts';
 import { Workspace } from '../server/workspace.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
+import { compileNotebook } from './export/compile-notebook.ts';
 import { openSession } from './open-session.ts';
 import { readRuntimeIdentity } from './runtime-identity.ts';
 import { engineVersion } from './version.ts';
@@ -41,7 +42,12 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
       openSession({ ...notebook, watch: true, secrets: (service) => secrets.get(service) }),
   });
   await openFirst(workspace, options);
-  const handlers = createHandlers({ workspace, secrets, system: systemSources(workspace) });
+  const handlers = createHandlers({
+    workspace,
+    secrets,
+    system: systemSources(workspace),
+    compile: (opened, place) => compileNotebook(opened, { ...place, resources: {} }),
+  });
   const server = await startEngineServer({
     port: options.port,
     engineVersion,

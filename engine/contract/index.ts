@@ -1,8 +1,10 @@
 import type * as z from 'zod';
+import { cloudMethods } from './cloud.ts';
 import { componentMethods } from './component.ts';
 import { evaluationMethods } from './evaluation.ts';
 import { exampleMethods } from './examples.ts';
 import { executionMethods } from './execution.ts';
+import { gpuMethods } from './gpu.ts';
 import { modelMethods } from './model.ts';
 import { notebookMethods } from './notebook.ts';
 import { pushMethods } from './push.ts';
@@ -19,12 +21,14 @@ export const methods = {
   ...notebookMethods,
   ...executionMethods,
   ...systemMethods,
+  ...gpuMethods,
   ...exampleMethods,
   ...statisticsMethods,
   ...schemaMethods,
   ...modelMethods,
   ...evaluationMethods,
   ...pushMethods,
+  ...cloudMethods,
 };
 
 export type MethodName = keyof typeof methods;

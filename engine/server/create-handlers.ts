@@ -4,10 +4,12 @@ import { createVertexDestination } from '../components/vertex-pusher/destination
 import type { SecretStore } from '../destinations/secrets/secret-store.ts';
 import type { HandlerTable } from './engine-server.ts';
 import { accountHandlers } from './handlers/account.ts';
+import { type CloudSources, cloudHandlers } from './handlers/cloud.ts';
 import { componentHandlers } from './handlers/components.ts';
 import { evaluationHandlers } from './handlers/evaluation.ts';
 import { exampleHandlers } from './handlers/examples.ts';
 import { executionHandlers } from './handlers/execution.ts';
+import { gpuHandlers } from './handlers/gpu.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { pushHandlers } from './handlers/push.ts';
@@ -22,6 +24,7 @@ export interface HandlerSources {
   readonly workspace: Workspace;
   readonly secrets: SecretStore;
   readonly system: SystemSources;
+  readonly compile: CloudSources['compile'];
 }
 
 export interface HandlerSet extends AsyncDisposable {
@@ -29,13 +32,14 @@ export interface HandlerSet extends AsyncDisposable {
 }
 
 /** The handler of every method of the contract; a method without one does not compile. */
-export function createHandlers({ workspace, secrets, system }: HandlerSources): HandlerSet {
+export function createHandlers({ workspace, secrets, system, compile }: HandlerSources): HandlerSet {
   const { [Symbol.asyncDispose]: closeTryOut, ...tryOut } = tryOutHandlers();
   const table = {
     ...componentHandlers,
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
     ...systemHandlers(system),
+    ...gpuHandlers(),
     ...exampleHandlers,
     ...statisticsHandlers,
     ...schemaHandlers,
@@ -43,6 +47,7 @@ export function createHandlers({ workspace, secrets, system }: HandlerSources): 
     ...evaluationHandlers,
     ...accountHandlers(secrets),
     ...tryOut,
+    ...cloudHandlers({ workspace, secrets, compile }),
     ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),
   } as unknown as HandlerTable;
   return { table, [Symbol.asyncDispose]: closeTryOut };

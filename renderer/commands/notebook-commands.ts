@@ -1,4 +1,5 @@
 import {
+  Cloud,
   FileDown,
   FileText,
   FlaskConical,
@@ -107,6 +108,15 @@ const showStorage: Command = {
   run: () => changeView({ dialog: { kind: 'storage' } }),
 };
 
+const showCloud: Command = {
+  id: 'notebook.cloud',
+  title: 'Run on Vertex AI Pipelines',
+  group: 'Notebook',
+  icon: Cloud,
+  isEnabled: hasNotebook,
+  run: () => changeView({ dialog: { kind: 'cloud' } }),
+};
+
 const showAccounts: Command = {
   id: 'notebook.accounts',
   title: 'Accounts: Hugging Face and Google Cloud',
@@ -130,6 +140,7 @@ export const notebookCommands: readonly Command[] = [
   exportReport,
   exportFile,
   showStorage,
+  showCloud,
   showAccounts,
   closeNotebook,
   showDoctor,

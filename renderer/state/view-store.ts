@@ -16,6 +16,7 @@ export type DialogView =
   | { readonly kind: 'rename-cell'; readonly cell: string }
   | { readonly kind: 'run-plan' }
   | { readonly kind: 'storage' }
+  | { readonly kind: 'cloud' }
   | { readonly kind: 'confirm-push'; readonly cells: readonly string[]; readonly force: boolean };
 
 /** What only this window knows: where one looks and what is open. Losing it loses no work. */

@@ -21,6 +21,7 @@ const components: DialogComponents = {
   ),
   'run-plan': lazy(() => import('./run-plan-dialog.tsx').then((m) => ({ default: m.RunPlanDialog }))),
   storage: lazy(() => import('./storage-dialog.tsx').then((m) => ({ default: m.StorageDialog }))),
+  cloud: lazy(() => import('./cloud-dialog.tsx').then((m) => ({ default: m.CloudDialog }))),
   'confirm-push': lazy(() =>
     import('./confirm-push-dialog.tsx').then((m) => ({ default: m.ConfirmPushDialog })),
   ),
