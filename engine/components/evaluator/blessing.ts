@@ -26,8 +26,3 @@ export function blessingProperties(
     ...(verdict !== 'not-validated' && { blessed: verdict === 'blessed' ? 1 : 0 }),
   };
 }
-
-/** The folder inside a Model artifact that serves. */
-export function servingDirectory(model: { readonly path: string }): string {
-  return path.join(model.path, 'Format-Serving');
-}

@@ -5,7 +5,7 @@ import type {
   ModelSpec,
 } from '../../formats/proto/gen/tensorflow_model_analysis/proto/config_pb.js';
 import type { ExecutionReporter, InputArtifact } from '../../pipeline/component.ts';
-import { servingDirectory } from './blessing.ts';
+import { servingDirectory } from '../serving-directory.ts';
 import { type EvaluatedModels, type ExampleBatch, evaluateModels } from './evaluate-models.ts';
 import { countExamples, exampleBatches } from './example-batches.ts';
 import { confidenceEstimator } from './metrics/confidence.ts';

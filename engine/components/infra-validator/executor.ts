@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExecutorContext, ExecutorResult } from '../../pipeline/component.ts';
-import { servingDirectory } from '../evaluator/blessing.ts';
+import { servingDirectory } from '../serving-directory.ts';
 import type { InfraValidatorParameters } from './definition.ts';
 import { InfraError } from './infra-error.ts';
 import { type ProbeResult, runProbe } from './run-probe.ts';
@@ -58,11 +58,21 @@ async function attempt(
     requestSeconds: validation.max_request_seconds,
   };
   if (serving.binary !== '') {
-    const job = { binary: serving.binary, modelName: serving.model_name, model, requests };
+    const job = {
+      binary: programPath(serving.binary, context.notebookDirectory),
+      modelName: serving.model_name,
+      model,
+      requests,
+    };
     return await serveWithBinary(job, limits, context.signal);
   }
   const memoryLimitBytes = validation.max_memory_mebibytes * 2 ** 20;
   return await runProbe({ model, requests, memoryLimitBytes }, limits, context.signal);
+}
+
+/** A bare name is looked for where the system looks for programs; a path is relative to the notebook. */
+function programPath(program: string, notebookDirectory: string): string {
+  return path.basename(program) === program ? program : path.resolve(notebookDirectory, program);
 }
 
 async function withTries(context: Context, run: () => Promise<ProbeResult>): Promise<ProbeResult> {

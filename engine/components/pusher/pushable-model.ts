@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { servingDirectory } from '../serving-directory.ts';
 
 /** The part of an artifact that decides about a push, known both to an executor and to a dry run. */
 export interface PushInput {
@@ -39,6 +39,5 @@ export function pushableModel(
   if (model === undefined) {
     return null;
   }
-  const serving = path.join(model.path, 'Format-Serving');
-  return { directory: existsSync(serving) ? serving : model.path, source: model };
+  return { directory: servingDirectory(model), source: model };
 }
