@@ -3,7 +3,6 @@ import { tensorflow } from '../runtime.ts';
 import type { Layer, LayerCall, LayerReplacement } from '../tracing/layer-scopes.ts';
 import { fusedBatchNormalization } from './batch-normalization.ts';
 import { dilatedConvolution } from './dilated-convolution.ts';
-import { registerFusedGradients } from './kernel-gradients.ts';
 import { type StepSource, statelessDropout, statelessNoise } from './random-layers.ts';
 
 /**
@@ -12,7 +11,6 @@ import { type StepSource, statelessDropout, statelessNoise } from './random-laye
  * @param step the tensor that random layers draw by; undefined outside of training
  */
 export function layerReplacements(step: StepSource = () => undefined): LayerReplacement {
-  registerFusedGradients();
   const indices = new Map<string, number>();
   return (layer) => {
     const index = indices.get(layer.name) ?? indices.size;

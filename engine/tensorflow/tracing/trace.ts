@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { registerFusedGradients } from '../fused/kernel-gradients.ts';
 import type { DTypeName } from '../graph/dtype.ts';
 import { tensorflow } from '../runtime.ts';
 import { enterLayerScopes, type LayerReplacement } from './layer-scopes.ts';
@@ -39,6 +40,7 @@ const BATCH_SIZES = [2, 3] as const;
  * @throws TensorFlowError "value-read-while-tracing" when the function looks at a value
  */
 export function trace(traced: TracedFunction): Trace {
+  registerFusedGradients();
   const isBatched = traced.inputs.some((input) => input.shape[0] === -1);
   const sizes = isBatched ? BATCH_SIZES : BATCH_SIZES.slice(0, 1);
   return {
