@@ -5,7 +5,7 @@ import type { Verdict } from './verdict.ts';
 
 /**
  * Writes the empty file that TFX puts into a blessing; none when nothing was validated. What decides is the property
- * `blessed` (SEED-SPEC 2.16).
+ * `blessed` (TFX components/pusher/executor.py reads only that).
  */
 export async function writeBlessing(directory: string, { verdict }: Verdict): Promise<void> {
   if (verdict !== 'not-validated') {

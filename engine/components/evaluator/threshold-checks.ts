@@ -10,7 +10,7 @@ export interface Checked {
   readonly text: string;
 }
 
-/** Bounds are inclusive; NaN is within none (SEED-SPEC 4.8, rule 2). */
+/** Bounds are inclusive; NaN is within none (TFMA evaluators/metrics_validator.py). */
 export function checkValue({ lowerBound, upperBound }: GenericValueThreshold, value: number): Checked {
   const digits = digitsToTellApart(value, [lowerBound, upperBound]);
   const comparisons = [
@@ -25,7 +25,7 @@ export function checkValue({ lowerBound, upperBound }: GenericValueThreshold, va
 
 /**
  * The change against the baseline, absolute and relative to it; given both, both must hold. A baseline of zero has no
- * relative change, which fails (SEED-SPEC 4.8, rule 3).
+ * relative change, which fails (TFMA evaluators/metrics_validator.py).
  */
 export function checkChange(
   { absolute, relative, direction }: GenericChangeThreshold,

@@ -46,7 +46,7 @@ export interface Verdict {
 }
 
 /**
- * Decides whether a candidate is blessed (SEED-SPEC 4.8): every threshold must hold in every slice it names, a metric
+ * Decides whether a candidate is blessed, as TFMA's metrics validator does: every threshold must hold in every slice it names, a metric
  * that was not computed or a slice that never appeared fails it, and without any threshold nothing was validated.
  */
 export function judge(rules: readonly ThresholdRule[], slices: readonly SliceResults[]): Verdict {

@@ -23,7 +23,7 @@ export interface PushedVersion {
   readonly sizeBytes: number;
 }
 
-/** Servers watch for this file, so it is the last to appear (SEED-SPEC 2.16). */
+/** Servers watch for this file, so it is the last to appear, as with TFX's Pusher. */
 const modelFile = 'saved_model.pb';
 
 /**

@@ -13,7 +13,7 @@ export const candidateName = 'candidate';
 export const baselineName = 'baseline';
 
 /**
- * Fills a config in as TFX's Evaluator does before it runs (SEED-SPEC 4.2): with a baseline the single unnamed
+ * Fills a config in as TFX's Evaluator does before it runs (TFMA utils/config_util.py): with a baseline the single unnamed
  * model becomes a candidate and a baseline; without one, baseline models and change thresholds are dropped, so that
  * a first model can be blessed by its value thresholds alone.
  */

@@ -51,7 +51,7 @@ export interface EvaluationFiles {
   readonly validation: ValidationResult | null;
 }
 
-/** Writes the folder that `tfma.load_eval_result` and `tfma.load_validation_result` open (SEED-SPEC 4.6). */
+/** Writes the folder that `tfma.load_eval_result` and `tfma.load_validation_result` open: TFMA's, by its names. */
 export async function writeEvaluationFiles(directory: string, evaluation: EvaluationFiles): Promise<void> {
   await mkdir(directory, { recursive: true });
   const attributions = evaluation.metrics.map(({ slicingSpecOneof }) =>
