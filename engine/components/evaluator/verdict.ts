@@ -46,8 +46,9 @@ export interface Verdict {
 }
 
 /**
- * Decides whether a candidate is blessed, as TFMA's metrics validator does: every threshold must hold in every slice it names, a metric
- * that was not computed or a slice that never appeared fails it, and without any threshold nothing was validated.
+ * Decides whether a candidate is blessed, as TFMA's metrics validator does: every threshold must hold in every slice it
+ * names, a metric that was not computed or a slice that never appeared fails it, and without any threshold nothing was
+ * validated.
  */
 export function judge(rules: readonly ThresholdRule[], slices: readonly SliceResults[]): Verdict {
   if (rules.length === 0) {
