@@ -10,6 +10,10 @@ export const statisticsGenParameters = z.strictObject({
     title: 'Sample rate',
     description: 'Share of the records that is looked at.',
   }),
+  weight_feature: z.string().min(1).optional().meta({
+    title: 'Weight',
+    description: 'Feature that holds the weight of each record, for weighted statistics besides.',
+  }),
   exclude_splits: z.array(z.string()).default([]).meta({
     title: 'Excluded splits',
     description: 'Splits to make no statistics of.',

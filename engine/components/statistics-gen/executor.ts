@@ -17,7 +17,11 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   const target = outputs.statistics;
   if (!examples || !target) return undefined;
   const splits = remainingSplits(examples, parameters.exclude_splits);
-  const what = { sliceFeatures: parameters.slice_features, sampleRate: parameters.sample_rate };
+  const what = {
+    sliceFeatures: parameters.slice_features,
+    sampleRate: parameters.sample_rate,
+    weightFeature: parameters.weight_feature ?? null,
+  };
   await using pool = createStatisticsPool();
   for (const [index, split] of splits.entries()) {
     const onProgress = (done: number, total: number): void =>

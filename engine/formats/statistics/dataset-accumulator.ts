@@ -1,18 +1,26 @@
 import type { ErrorLocation } from '../../base/reported-error.ts';
-import type { FeatureKind } from '../example/feature-value.ts';
-import { FeatureCursor } from '../example/scan-example.ts';
+import { decodeFeature } from '../example/decode-example.ts';
+import { type FeatureKind, numbersOf } from '../example/feature-value.ts';
+import { FeatureCursor, scanExample } from '../example/scan-example.ts';
 import { FormatError } from '../format-error.ts';
 import { FeatureAccumulator, type FeatureSnapshot, mergeFeatures } from './feature-accumulator.ts';
 
 /** What is known of some records: serialisable, and two of them merge into that of the records of both. */
 export interface DatasetSnapshot {
   readonly examples: number;
+  /** Sum of the examples' weights; null where they have none. */
+  readonly weightedExamples: number | null;
   readonly features: ReadonlyMap<string, FeatureSnapshot>;
   /** Names of features that occur without a kind; some are in `features` too, from other records. */
   readonly unset: ReadonlySet<string>;
 }
 
-export const NO_RECORDS: DatasetSnapshot = { examples: 0, features: new Map(), unset: new Set() };
+export const NO_RECORDS: DatasetSnapshot = {
+  examples: 0,
+  weightedExamples: null,
+  features: new Map(),
+  unset: new Set(),
+};
 
 /**
  * Collects the statistics of serialized tf.Examples.
@@ -24,13 +32,22 @@ export const NO_RECORDS: DatasetSnapshot = { examples: 0, features: new Map(), u
  */
 export class DatasetAccumulator {
   #examples = 0;
+  #weightedExamples = 0;
+  readonly #weightFeature: string | null;
   readonly #features = new Map<string, FeatureAccumulator>();
   /** Features met without a kind: missing, and known by name only. */
   readonly #unset = new Set<string>();
 
+  /** `weightFeature` names the feature that holds each record's weight. */
+  constructor(weightFeature: string | null = null) {
+    this.#weightFeature = weightFeature;
+  }
+
   /** @throws FormatError "not-an-example" or "mixed-types", at the place given in `where` */
   add(record: Uint8Array, where: ErrorLocation = {}): void {
     this.#examples++;
+    const weight = this.#weightFeature === null ? null : weightOf(record, this.#weightFeature, where);
+    this.#weightedExamples += weight ?? 0;
     const feature = new FeatureCursor(record, where);
     while (feature.next()) {
       if (feature.kind === null) {
@@ -38,7 +55,7 @@ export class DatasetAccumulator {
         continue;
       }
       try {
-        this.#featureOf(feature.name, feature.kind, where).add(record, feature);
+        this.#featureOf(feature.name, feature.kind, where).add(record, feature, weight);
       } catch (error) {
         throw error instanceof RangeError ? notReadable(feature.name, where, error) : error;
       }
@@ -47,7 +64,8 @@ export class DatasetAccumulator {
 
   snapshot(): DatasetSnapshot {
     const features = [...this.#features].map(([name, one]) => [name, one.snapshot()] as const);
-    return { examples: this.#examples, features: new Map(features), unset: this.#unset };
+    const weightedExamples = this.#weightFeature === null ? null : this.#weightedExamples;
+    return { examples: this.#examples, weightedExamples, features: new Map(features), unset: this.#unset };
   }
 
   #featureOf(name: string, kind: FeatureKind, where: ErrorLocation): FeatureAccumulator {
@@ -68,7 +86,26 @@ export function mergeDatasets(a: DatasetSnapshot, b: DatasetSnapshot): DatasetSn
     if (known && known.kind !== feature.kind) throw mixedTypes(name, known.kind, feature.kind, {});
     features.set(name, known ? mergeFeatures(known, feature) : feature);
   }
-  return { examples: a.examples + b.examples, features, unset: new Set([...a.unset, ...b.unset]) };
+  const isWeighted = a.weightedExamples !== null || b.weightedExamples !== null;
+  const weightedExamples = isWeighted ? (a.weightedExamples ?? 0) + (b.weightedExamples ?? 0) : null;
+  return {
+    examples: a.examples + b.examples,
+    weightedExamples,
+    features,
+    unset: new Set([...a.unset, ...b.unset]),
+  };
+}
+
+/** @throws FormatError "bad-value" for a record without a single number as its weight */
+function weightOf(record: Uint8Array, name: string, where: ErrorLocation): number {
+  const scanned = scanExample(record, where).find((feature) => feature.name === name);
+  const numbers = numbersOf(scanned && decodeFeature(record, scanned, where));
+  const weight = numbers?.length === 1 ? numbers[0] : undefined;
+  if (weight !== undefined && weight >= 0) return weight;
+  throw new FormatError('bad-value', `Record ${where.record ?? ''} has no weight in its feature "${name}"`, {
+    location: { ...where, feature: name },
+    hint: 'Each record must hold one number that is not negative in the weight feature.',
+  });
 }
 
 const PLURALS = { bytes: 'strings', int: 'integers', float: 'floats' } as const;

@@ -13,6 +13,7 @@ import type { DatasetSnapshot } from './dataset-accumulator.ts';
 import { type FeatureSnapshot, NO_VALUES } from './feature-accumulator.ts';
 import { numericStatistics } from './numeric-statistics.ts';
 import { imageStatistics, stringStatistics } from './string-statistics.ts';
+import { weightedCommon, weightedNumeric, weightedStrings } from './weighted-statistics.ts';
 
 const TYPES = {
   int: FeatureNameStatistics_Type.INT,
@@ -39,23 +40,34 @@ function sliceStatistics({ name, snapshot }: NamedSnapshot): DatasetFeatureStati
   return create(DatasetFeatureStatisticsSchema, {
     name,
     numExamples: BigInt(snapshot.examples),
-    features: features.map(([feature, one]) => featureStatistics(feature, one, snapshot.examples)),
+    features: features.map(([feature, one]) => featureStatistics(feature, one, snapshot)),
+    ...(snapshot.weightedExamples === null ? {} : { weightedNumExamples: snapshot.weightedExamples }),
   });
 }
 
-function featureStatistics(name: string, feature: FeatureSnapshot, examples: number): FeatureNameStatistics {
+function featureStatistics(
+  name: string,
+  feature: FeatureSnapshot,
+  { examples, weightedExamples }: DatasetSnapshot,
+): FeatureNameStatistics {
+  const { weighted } = feature;
   const commonStats = commonStatistics(feature.valueCounts, examples);
+  if (weighted) commonStats.weightedCommonStats = weightedCommon(weighted, weightedExamples ?? 0);
   const result = create(FeatureNameStatisticsSchema, {
     type: TYPES[feature.kind],
     fieldId: { case: 'path', value: { step: [name] } },
   });
   if (feature.kind === 'bytes') {
-    const value = { ...stringStatistics(feature.strings), commonStats };
+    const weightedStringStats = weighted ? { weightedStringStats: weightedStrings(weighted) } : {};
+    const value = { ...stringStatistics(feature.strings), commonStats, ...weightedStringStats };
     result.stats = { case: 'stringStats', value };
     result.customStats = imageStatistics(feature.strings);
     return result;
   }
-  const value = { ...numericStatistics(feature.numbers, feature.kind), commonStats };
+  const weightedNumericStats = weighted
+    ? { weightedNumericStats: weightedNumeric(weighted, feature.kind) }
+    : {};
+  const value = { ...numericStatistics(feature.numbers, feature.kind), commonStats, ...weightedNumericStats };
   result.stats = { case: 'numStats', value };
   return result;
 }

@@ -1,9 +1,11 @@
+import { decodeFeature } from '../example/decode-example.ts';
 import type { FeatureKind } from '../example/feature-value.ts';
 import { forEachFloat, forEachInt, readBytes, readFloats } from '../example/read-values.ts';
 import type { ScannedFeature } from '../example/scan-example.ts';
 import { mergeCounts, type ValueCounts } from './common-statistics.ts';
 import { mergeNumeric, NO_NUMBERS, NumericAccumulator, type NumericSnapshot } from './numeric-accumulator.ts';
 import { mergeStrings, NO_STRINGS, StringAccumulator, type StringSnapshot } from './string-accumulator.ts';
+import { mergeWeighted, WeightedAccumulator, type WeightedSnapshot } from './weighted-accumulator.ts';
 
 /** What is known of one feature over some records. */
 export interface FeatureSnapshot {
@@ -11,6 +13,8 @@ export interface FeatureSnapshot {
   readonly valueCounts: ValueCounts;
   readonly numbers: NumericSnapshot;
   readonly strings: StringSnapshot;
+  /** Null where records have no weight. */
+  readonly weighted: WeightedSnapshot | null;
 }
 
 /** Lists of fewer bytes are read value by value; for more, a copy of the whole list is faster. */
@@ -22,6 +26,7 @@ export const NO_VALUES: FeatureSnapshot = {
   valueCounts: new Map(),
   numbers: NO_NUMBERS,
   strings: NO_STRINGS,
+  weighted: null,
 };
 
 /** Collects one feature of serialized Examples. */
@@ -30,6 +35,7 @@ export class FeatureAccumulator {
   readonly #valueCounts = new Map<number, number>();
   readonly #numbers: NumericAccumulator | null;
   readonly #strings: StringAccumulator | null;
+  #weighted: WeightedAccumulator | null = null;
 
   constructor(kind: FeatureKind) {
     this.kind = kind;
@@ -38,9 +44,13 @@ export class FeatureAccumulator {
   }
 
   /** @throws RangeError when the values are not well-formed */
-  add(bytes: Uint8Array, { start, end }: ScannedFeature): void {
-    const length = this.#addValues(bytes, start, end);
+  add(bytes: Uint8Array, feature: ScannedFeature, weight: number | null = null): void {
+    const length = this.#addValues(bytes, feature.start, feature.end);
     this.#valueCounts.set(length, (this.#valueCounts.get(length) ?? 0) + 1);
+    const value = weight === null ? undefined : decodeFeature(bytes, feature);
+    if (weight === null || !value) return;
+    this.#weighted ??= new WeightedAccumulator();
+    this.#weighted.add(value, weight);
   }
 
   snapshot(): FeatureSnapshot {
@@ -49,6 +59,7 @@ export class FeatureAccumulator {
       valueCounts: this.#valueCounts,
       numbers: this.#numbers?.snapshot() ?? NO_NUMBERS,
       strings: this.#strings?.snapshot() ?? NO_STRINGS,
+      weighted: this.#weighted?.snapshot() ?? null,
     };
   }
 
@@ -76,5 +87,6 @@ export function mergeFeatures(a: FeatureSnapshot, b: FeatureSnapshot): FeatureSn
     valueCounts: mergeCounts(a.valueCounts, b.valueCounts),
     numbers: mergeNumeric(a.numbers, b.numbers),
     strings: mergeStrings(a.strings, b.strings),
+    weighted: mergeWeighted(a.weighted, b.weighted),
   };
 }

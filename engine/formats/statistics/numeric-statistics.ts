@@ -1,5 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import {
+  type Histogram,
   Histogram_HistogramType,
   type NumericStatistics,
   NumericStatisticsSchema,
@@ -18,22 +19,34 @@ const QUANTILES_A_BUCKET = 100;
 /** TFDV's NumericStatistics, without the common statistics. */
 export function numericStatistics(numbers: NumericSnapshot, kind: 'int' | 'float'): NumericStatistics {
   if (numbers.moments.count === 0) return onlyNan(numbers.nan);
-  const quantiles = quantilesOf(numbers.summary, HISTOGRAM_BUCKETS * QUANTILES_A_BUCKET);
-  const standard = equalWidthHistogram(quantiles, {
-    ...numbers,
-    buckets: HISTOGRAM_BUCKETS,
-    precision: kind === 'float' ? SINGLE : DOUBLE,
-  });
+  const { median, histograms } = numericHistograms(numbers, kind);
   return create(NumericStatisticsSchema, {
     mean: numbers.moments.mean,
     stdDev: standardDeviation(numbers.moments),
     numZeros: BigInt(numbers.zeros),
     min: numbers.minimum,
     max: numbers.maximum,
+    median,
+    histograms: [...histograms],
+  });
+}
+
+/** The histogram of equal widths, that of quantiles, and the median. */
+export function numericHistograms(
+  numbers: NumericSnapshot,
+  kind: 'int' | 'float',
+): { readonly median: number; readonly histograms: readonly Histogram[] } {
+  const quantiles = quantilesOf(numbers.summary, HISTOGRAM_BUCKETS * QUANTILES_A_BUCKET);
+  const standard = equalWidthHistogram(quantiles, {
+    ...numbers,
+    buckets: HISTOGRAM_BUCKETS,
+    precision: kind === 'float' ? SINGLE : DOUBLE,
+  });
+  return {
     // An odd number of boundaries: the middle one is the median.
     median: quantiles.boundaries[quantiles.boundaries.length >> 1] ?? 0,
     histograms: [standard, quantilesHistogram(thinQuantiles(quantiles, QUANTILES_A_BUCKET), numbers.nan)],
-  });
+  };
 }
 
 function onlyNan(nan: number): NumericStatistics {

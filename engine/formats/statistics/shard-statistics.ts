@@ -10,9 +10,11 @@ export interface StatisticsOptions {
   readonly sliceFeatures: readonly string[];
   /** Share of the records that is looked at, above 0 and at most 1. */
   readonly sampleRate: number;
+  /** The feature that holds each record's weight; null where records weigh the same. */
+  readonly weightFeature: string | null;
 }
 
-export const ALL_RECORDS: StatisticsOptions = { sliceFeatures: [], sampleRate: 1 };
+export const ALL_RECORDS: StatisticsOptions = { sliceFeatures: [], sampleRate: 1, weightFeature: null };
 
 /** A pure description, so that a shard can be worked on anywhere. */
 export interface ShardTask extends StatisticsOptions {
@@ -27,8 +29,8 @@ const MAXIMUM_SLICES = 500;
 
 /** The statistics of one shard's records. @throws FormatError naming file, record and feature */
 export async function shardStatistics(task: ShardTask, signal?: AbortSignal): Promise<SlicedSnapshots> {
-  const { shard, sampleRate, sliceFeatures } = task;
-  const accumulators = new Map([['', new DatasetAccumulator()]]);
+  const { shard, sampleRate, sliceFeatures, weightFeature } = task;
+  const accumulators = new Map([['', new DatasetAccumulator(weightFeature)]]);
   for await (const { records, numbers } of readShard(shard, { signal })) {
     for (const [index, record] of records.entries()) {
       const number = numbers[index] ?? 0;
@@ -36,7 +38,7 @@ export async function shardStatistics(task: ShardTask, signal?: AbortSignal): Pr
       const where = { file: shard.file, record: number };
       accumulators.get('')?.add(record, where);
       for (const slice of slicesOf(record, sliceFeatures))
-        accumulatorOf(accumulators, slice).add(record, where);
+        accumulatorOf(accumulators, slice, weightFeature).add(record, where);
     }
   }
   return new Map([...accumulators].map(([name, accumulator]) => [name, accumulator.snapshot()]));
@@ -72,7 +74,11 @@ function slicesOf(record: Uint8Array, features: readonly string[]): readonly str
   return [...new Set(names)];
 }
 
-function accumulatorOf(accumulators: Map<string, DatasetAccumulator>, slice: string): DatasetAccumulator {
+function accumulatorOf(
+  accumulators: Map<string, DatasetAccumulator>,
+  slice: string,
+  weightFeature: string | null,
+): DatasetAccumulator {
   const known = accumulators.get(slice);
   if (known) return known;
   if (accumulators.size > MAXIMUM_SLICES) {
@@ -81,7 +87,7 @@ function accumulatorOf(accumulators: Map<string, DatasetAccumulator>, slice: str
       hint: 'Slice by features with few values.',
     });
   }
-  const created = new DatasetAccumulator();
+  const created = new DatasetAccumulator(weightFeature);
   accumulators.set(slice, created);
   return created;
 }

@@ -137,7 +137,11 @@ test('ValueSample keeps quantiles within 1 % of the ranks of a million values', 
 
 test('collectSlices names slices as TFDV does, and samples the same records each time', async () => {
   const files = [fixture('mixed.tfrecord.gz')];
-  const slices = await collectSlices(files, { sliceFeatures: ['text_bool', 'int_flag'], sampleRate: 1 });
+  const slices = await collectSlices(files, {
+    sliceFeatures: ['text_bool', 'int_flag'],
+    sampleRate: 1,
+    weightFeature: null,
+  });
   assert.deepEqual([...slices.keys()].sort(), [
     '',
     'int_flag_0',
@@ -146,10 +150,23 @@ test('collectSlices names slices as TFDV does, and samples the same records each
     'text_bool_true',
   ]);
   assert.equal(slices.get('text_bool_true')?.examples, 100);
-  const sampled = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25 });
-  const again = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25 });
+  const sampled = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25, weightFeature: null });
+  const again = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25, weightFeature: null });
   assert.ok(Math.abs((sampled.get('')?.examples ?? 0) - 50) <= 2);
   assert.deepEqual(again, sampled);
+});
+
+test("collectSlices gives TFDV's weighted numbers", async () => {
+  const files = [fixture('weighted.tfrecord.gz')];
+  const slices = await collectSlices(files, { sliceFeatures: [], sampleRate: 1, weightFeature: 'w' });
+  const list = datasetStatistics([{ name: '', snapshot: slices.get('')! }]);
+  assert.deepEqual(lines(list), lines(readStatisticsFixture('weighted-statistics.pb')));
+  const missing = collectSlices([fixture('mixed.tfrecord.gz')], {
+    sliceFeatures: [],
+    sampleRate: 1,
+    weightFeature: 'w',
+  });
+  await assert.rejects(missing, { code: 'bad-value' });
 });
 
 test('collectStatistics gives the same bytes on threads as in one go', async () => {

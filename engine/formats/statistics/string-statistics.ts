@@ -2,9 +2,11 @@ import { create } from '@bufbuild/protobuf';
 import {
   type CustomStatistic,
   CustomStatisticSchema,
+  type RankHistogram,
   RankHistogram_BucketSchema,
   RankHistogramSchema,
   type StringStatistics,
+  type StringStatistics_FreqAndValue,
   StringStatistics_FreqAndValueSchema,
   StringStatisticsSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
@@ -21,26 +23,38 @@ const IMAGE_SHARE = 0.8;
 
 /** TFDV's StringStatistics, without the common statistics. */
 export function stringStatistics(strings: StringSnapshot): StringStatistics {
-  const ranked = rankValues(strings.counts).slice(0, RANKS);
-  const buckets = ranked.map(({ label, count }, rank) =>
-    create(RankHistogram_BucketSchema, {
-      lowRank: BigInt(rank),
-      highRank: BigInt(rank),
-      sampleCount: count,
-      label,
-    }),
-  );
+  const isEmpty = strings.counts.size === 0;
   return create(StringStatisticsSchema, {
     unique: BigInt(strings.counts.size + strings.dropped),
     avgLength: strings.values === 0 ? 0 : strings.totalBytes / strings.values,
     invalidUtf8Count: BigInt(strings.invalidUtf8),
-    topValues: ranked
-      .slice(0, TOP_VALUES)
-      .map(({ label, count }) =>
-        create(StringStatistics_FreqAndValueSchema, { value: label, frequency: count }),
-      ),
-    ...(buckets.length === 0 ? {} : { rankHistogram: create(RankHistogramSchema, { buckets }) }),
+    topValues: topValues(strings.counts),
+    ...(isEmpty ? {} : { rankHistogram: rankHistogram(strings.counts) }),
   });
+}
+
+/** The most frequent values. */
+export function topValues(counts: ReadonlyMap<string, number>): StringStatistics_FreqAndValue[] {
+  return rankValues(counts)
+    .slice(0, TOP_VALUES)
+    .map(({ label, count }) =>
+      create(StringStatistics_FreqAndValueSchema, { value: label, frequency: count }),
+    );
+}
+
+/** Values by rank, the most frequent first. */
+export function rankHistogram(counts: ReadonlyMap<string, number>): RankHistogram {
+  const buckets = rankValues(counts)
+    .slice(0, RANKS)
+    .map(({ label, count }, rank) =>
+      create(RankHistogram_BucketSchema, {
+        lowRank: BigInt(rank),
+        highRank: BigInt(rank),
+        sampleCount: count,
+        label,
+      }),
+    );
+  return create(RankHistogramSchema, { buckets });
 }
 
 /** TFDV's custom statistics of a feature of encoded images; none for any other. */
