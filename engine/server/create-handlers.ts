@@ -43,6 +43,12 @@ export function createHandlers({ workspace, secrets, system, compile }: HandlerS
     ...exampleHandlers,
     ...statisticsHandlers,
     ...schemaHandlers,
+    'schema.save': async (...call: Parameters<(typeof schemaHandlers)['schema.save']>) => {
+      const view = await schemaHandlers['schema.save'](...call);
+      // Cells that read the file are stale now, and the window should say so.
+      await workspace.session.refresh();
+      return view;
+    },
     ...modelHandlers(workspace, new SignatureProcess()),
     ...evaluationHandlers,
     ...accountHandlers(secrets),
