@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { EngineProcess } from '../../playwright/support/engine-process.ts';
 import type { Measurement } from './measurement.ts';
 import { eagerCode } from './notebook/eager-code.ts';

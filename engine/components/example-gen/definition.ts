@@ -15,7 +15,7 @@ const TFX_COMPONENTS: Readonly<Record<ExampleGenParameters['format'], string>> =
 
 export const exampleGen = defineComponent({
   name: 'ExampleGen',
-  title: 'Example gen',
+  title: 'ExampleGen',
   summary: 'Reads images, TFRecord, CSV or Parquet files and writes them as tf.Examples in splits.',
   category: 'data',
   impl: 1,

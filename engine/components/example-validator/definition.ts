@@ -15,7 +15,7 @@ export type ExampleValidatorParameters = z.output<typeof exampleValidatorParamet
 
 export const exampleValidator = defineComponent({
   name: 'ExampleValidator',
-  title: 'Example validator',
+  title: 'ExampleValidator',
   summary: 'Holds statistics against a schema and lists what does not fit, with the records that cause it.',
   category: 'data',
   impl: 1,

@@ -13,7 +13,7 @@ export type ImportSchemaGenParameters = z.output<typeof importSchemaGenParameter
 
 export const importSchemaGen = defineComponent({
   name: 'ImportSchemaGen',
-  title: 'Import schema gen',
+  title: 'ImportSchemaGen',
   summary: 'Takes over a schema that was written or curated by hand, byte for byte.',
   category: 'data',
   impl: 1,

@@ -16,7 +16,7 @@ export type SchemaGenParameters = z.output<typeof schemaGenParameters>;
 
 export const schemaGen = defineComponent({
   name: 'SchemaGen',
-  title: 'Schema gen',
+  title: 'SchemaGen',
   summary: 'Infers from statistics what records should look like: types, presence, shapes, domains.',
   category: 'data',
   impl: 1,

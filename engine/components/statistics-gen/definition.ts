@@ -23,7 +23,7 @@ export type StatisticsGenParameters = z.output<typeof statisticsGenParameters>;
 
 export const statisticsGen = defineComponent({
   name: 'StatisticsGen',
-  title: 'Statistics gen',
+  title: 'StatisticsGen',
   summary: 'Describes each feature of each split: counts, ranges, histograms, top values.',
   category: 'data',
   impl: 1,

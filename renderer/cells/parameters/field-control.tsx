@@ -1,29 +1,18 @@
-import { assertNever } from '../../../engine/base/assert-never.ts';
+import type { ReactElement } from 'react';
 import { Select } from '../../ui/select.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import type { Field } from './field.ts';
+import type { FieldControlProps } from './field-control-props.ts';
 import { GroupControl } from './group-control.tsx';
 import { JsonControl } from './json-control.tsx';
-import type { JsonValue } from './json-value.ts';
 import { LongTextControl } from './long-text-control.tsx';
 import { NumberControl } from './number-control.tsx';
 import { describeValue } from './parameter-value.ts';
 import { PathControl } from './path-control.tsx';
 import { TextControl } from './text-control.tsx';
 
-export interface FieldControlProps {
-  readonly id: string;
-  readonly field: Field;
-  readonly value: unknown;
-  readonly cellId: string;
-  readonly invalid: boolean;
-  readonly describedBy: string;
-  /** Null puts the parameter back to its default. */
-  readonly onCommit: (value: JsonValue) => unknown;
-}
-
 /** The control for one value, chosen by its kind. */
-export function FieldControl(props: FieldControlProps) {
+export function FieldControl(props: FieldControlProps): ReactElement {
   const { id, field, value, invalid, describedBy, onCommit } = props;
   const { kind, title } = field;
   const common = { id, invalid, describedBy, placeholder: placeholderOf(field) };
@@ -66,11 +55,9 @@ export function FieldControl(props: FieldControlProps) {
         />
       );
     case 'group':
-      return <GroupControl {...props} fields={kind.fields} />;
+      return <GroupControl {...props} fields={kind.fields} Control={FieldControl} />;
     case 'json':
       return <JsonControl id={id} value={value} describedBy={describedBy} onCommit={onCommit} />;
-    default:
-      return assertNever(kind, 'field kind');
   }
 }
 

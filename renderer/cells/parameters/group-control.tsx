@@ -1,14 +1,17 @@
+import type { ComponentType } from 'react';
 import type { Field } from './field.ts';
-import { FieldControl, type FieldControlProps } from './field-control.tsx';
+import type { FieldControlProps } from './field-control-props.ts';
 import styles from './group-control.module.css';
 import type { JsonValue } from './json-value.ts';
 
 export interface GroupControlProps extends FieldControlProps {
   readonly fields: readonly Field[];
+  /** Draws each of the fields; handed in, since a group is itself one of the controls. */
+  readonly Control: ComponentType<FieldControlProps>;
 }
 
 /** Fields that make up one value; changing one writes the whole. */
-export function GroupControl({ id, field, fields, value, onCommit, ...rest }: GroupControlProps) {
+export function GroupControl({ id, field, fields, Control, value, onCommit, ...rest }: GroupControlProps) {
   const current = asRecord(value);
   return (
     <fieldset className={styles.group} aria-label={field.title}>
@@ -19,7 +22,7 @@ export function GroupControl({ id, field, fields, value, onCommit, ...rest }: Gr
             <label className={styles.label} htmlFor={innerId} title={inner.description}>
               {inner.title}
             </label>
-            <FieldControl
+            <Control
               {...rest}
               id={innerId}
               field={inner}

@@ -4,7 +4,7 @@ import { desktop } from '../../state/desktop.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { TextWidget } from './field.ts';
-import type { FieldControlProps } from './field-control.tsx';
+import type { FieldControlProps } from './field-control-props.ts';
 import styles from './path-control.module.css';
 import { TextControl } from './text-control.tsx';
 
