@@ -1,5 +1,4 @@
-import type { ExecutionEvent } from '../contract/execution.ts';
-import type { Phase } from '../contract/notebook.ts';
+import type { Phase, ProgressView } from '../contract/notebook.ts';
 import { type CellActivity, idle } from './notebook-view.ts';
 
 /** How often a cell's progress is told, at most. */
@@ -20,14 +19,14 @@ export class CellActivities {
     this.#activities.set(cell, { phase, progress: isUnderWay ? progress : null });
   }
 
-  /** Takes a progress event; returns whether it is time to tell. */
-  setProgress(cell: string, event: Extract<ExecutionEvent, { type: 'progress' }>): boolean {
+  /** Takes a cell's progress; returns whether it is time to tell. */
+  setProgress(cell: string, progress: ProgressView, atMs: number): boolean {
     const { phase } = this.#activities.get(cell) ?? idle;
-    this.#activities.set(cell, { phase, progress: event.progress });
-    if (event.atMs - (this.#toldMs.get(cell) ?? 0) < progressEveryMs) {
+    this.#activities.set(cell, { phase, progress });
+    if (atMs - (this.#toldMs.get(cell) ?? 0) < progressEveryMs) {
       return false;
     }
-    this.#toldMs.set(cell, event.atMs);
+    this.#toldMs.set(cell, atMs);
     return true;
   }
 }

@@ -1,5 +1,10 @@
 import { isAbsolute, join } from 'node:path';
-import type { ComponentDefinition, HistoryArtifact, PreparedSources } from '../pipeline/component.ts';
+import type {
+  ComponentDefinition,
+  HistoryArtifact,
+  PreparedSources,
+  ProgressUpdate,
+} from '../pipeline/component.ts';
 import { type CacheKey, makeCacheKey } from './cache-key.ts';
 import { type ArtifactsByKey, digestsByKey } from './cell-inputs.ts';
 import { digestModules } from './module-digest.ts';
@@ -17,6 +22,7 @@ export interface KeyRequest {
   /** Ids of what the notebook's own fresh cells made, hidden from resolvers (rule S8). */
   readonly current: ReadonlySet<number>;
   readonly signal: AbortSignal;
+  readonly onProgress?: (update: ProgressUpdate) => void;
 }
 
 export interface PreparedKey extends CacheKey {
@@ -45,6 +51,7 @@ export async function prepareKey(context: PipelineContext, request: KeyRequest):
     sources: await digestSources(absolute(prepared.files, notebookDirectory), {
       cache: context.statCache,
       signal,
+      onProgress: request.onProgress,
     }),
     runtime: definition.dependsOnRuntime ? runtimeParts(context) : null,
     resolved: resolved ? resolvedDigests(resolved) : null,

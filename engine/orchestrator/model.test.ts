@@ -295,7 +295,7 @@ test('S1 S2 S3 S5 X2 random edits, runs, cancels and crashes leave every cell as
   let runs = 0;
   const property = fc.asyncProperty(
     graph,
-    fc.array(action, { minLength: 3, maxLength: 10 }),
+    fc.array(action, { minLength: 3, maxLength: 8 }),
     async (cells, actions) => {
       runs += 1;
       const pair = await Pair.create(cells);

@@ -3,6 +3,7 @@ import type { ErrorView } from '../contract/error.ts';
 import type { ExecutionEvent } from '../contract/execution.ts';
 import type { Phase, Reason } from '../contract/notebook.ts';
 import { groupByKey } from '../metadata/event-table.ts';
+import type { ProgressUpdate } from '../pipeline/component.ts';
 import { CellGraph } from '../pipeline/graph.ts';
 import { type ComponentCell, componentCells, type Notebook } from '../pipeline/notebook.ts';
 import { resolveParameters } from '../pipeline/resolve-parameters.ts';
@@ -40,6 +41,8 @@ export interface RunRequest {
 
 export interface RunListener {
   phaseChanged(cell: string, phase: Phase): void;
+  /** A queued cell looks at the data its key depends on (rule K5). */
+  preparing(cell: string, update: ProgressUpdate): void;
   executionStarted(cell: string, executionId: number): void;
   executionEvent(cell: string, executionId: number, event: ExecutionEvent): void;
   /** The store changed: states have to be derived again. */
@@ -196,6 +199,7 @@ export class PipelineRun {
         inputs,
         current,
         signal,
+        onProgress: (update) => this.#listener.preparing(cell.id, update),
       });
       const { runId, graceMs } = this.#request;
       const job = { pipeline, runId, cell: cell.id, definition, parameters, inputs, key, signal, graceMs };

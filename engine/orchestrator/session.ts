@@ -4,7 +4,7 @@ import type { ErrorView } from '../contract/error.ts';
 import type { ServerEvent } from '../contract/event.ts';
 import type { ExecutionEvent } from '../contract/execution.ts';
 import type { MethodResult } from '../contract/index.ts';
-import type { NotebookCommand, NotebookView, Phase } from '../contract/notebook.ts';
+import type { NotebookCommand, NotebookView, Phase, ProgressView } from '../contract/notebook.ts';
 import { CellGraph } from '../pipeline/graph.ts';
 import { componentCells, type Notebook } from '../pipeline/notebook.ts';
 import { applyOverrides } from '../pipeline/override.ts';
@@ -76,6 +76,10 @@ export class Session {
         runStarted: (run) => this.#runStarted(run),
         runEnded: (result) => this.#runEnded(result),
         phaseChanged: (cell, phase) => this.#phaseChanged(cell, phase),
+        preparing: (cell, update) => {
+          const progress = { ...update, ratePerSecond: null, secondsLeft: null };
+          this.#progressed(cell, progress, this.#context.nowMs());
+        },
         executionStarted: () => this.#deriveSoon(),
         executionEvent: (cell, executionId, event) => this.#executionEvent(cell, executionId, event),
         cellEnded: () => this.#deriveSoon(),
@@ -315,7 +319,13 @@ export class Session {
 
   #executionEvent(cell: string, executionId: number, event: ExecutionEvent): void {
     this.#emit({ type: 'execution', executionId, cell, event });
-    if (event.type === 'progress' && this.#activities.setProgress(cell, event)) {
+    if (event.type === 'progress') {
+      this.#progressed(cell, event.progress, event.atMs);
+    }
+  }
+
+  #progressed(cell: string, progress: ProgressView, atMs: number): void {
+    if (this.#activities.setProgress(cell, progress, atMs)) {
       this.#emitCell(cell);
     }
   }

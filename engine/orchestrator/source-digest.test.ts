@@ -39,6 +39,13 @@ test('K5 content, names and the set of files all count', async (t) => {
   assert.equal(new Set(digests).size, 4);
 });
 
+test('K5 progress is told after each file', async (t) => {
+  const files = await dataIn(t, 'data');
+  const told: number[] = [];
+  await digestSources(files, { cache, signal, onProgress: ({ done }) => told.push(done) });
+  assert.deepEqual(told, [1, 2, 3]);
+});
+
 test('a missing file is named, and an aborted digest stops', async (t) => {
   const [a = ''] = await dataIn(t, 'data');
   await assert.rejects(digestSources([`${a}x`], { cache, signal }), { code: 'missing-source' });

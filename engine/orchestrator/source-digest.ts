@@ -4,6 +4,7 @@ import { type Digest, digestOf } from '../base/digest.ts';
 import { isAbortError } from '../base/error-view.ts';
 import { pooledMap } from '../base/pooled-map.ts';
 import type { StatCache } from '../base/stat-cache.ts';
+import type { ProgressUpdate } from '../pipeline/component.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 
 /** How many files are read at once. More helps no disk, and holds descriptors. */
@@ -17,15 +18,23 @@ const concurrency = 16;
  */
 export async function digestSources(
   files: readonly string[],
-  options: { readonly cache: StatCache; readonly signal: AbortSignal },
+  options: {
+    readonly cache: StatCache;
+    readonly signal: AbortSignal;
+    /** Told after each file: reading much data for the first time takes as long as copying it. */
+    readonly onProgress?: ((update: ProgressUpdate) => void) | undefined;
+  },
 ): Promise<Digest | null> {
   if (files.length === 0) {
     return null;
   }
   const base = commonFolder(files);
+  let done = 0;
   const entries = await pooledMap(files, concurrency, async (file) => {
     options.signal.throwIfAborted();
     const { digest, sizeBytes } = await digestSource(file, options);
+    done += 1;
+    options.onProgress?.({ done, total: files.length, unit: 'files', message: 'Looking for changes' });
     return [relative(base, file).split(sep).join('/').normalize('NFC'), sizeBytes, digest] as const;
   });
   options.cache.flush();
