@@ -6,7 +6,7 @@ export const modelLayerSchema = z.object({
   type: z.string(),
   outputShape: z.array(z.number().nullable()),
   parameters: z.number(),
-  trainable: z.boolean(),
+  trainableParameters: z.number().default(0),
 });
 export type ModelLayer = z.infer<typeof modelLayerSchema>;
 
@@ -32,6 +32,13 @@ function describeLayer(layer: tfjs.layers.Layer): ModelLayer {
     type: layer.getClassName(),
     outputShape: [...((shape ?? []) as (number | null)[])],
     parameters: layer.countParams(),
-    trainable: layer.trainable && layer.trainableWeights.length > 0,
+    trainableParameters: layer.trainable ? sizeOf(layer.trainableWeights) : 0,
   };
+}
+
+function sizeOf(weights: tfjs.layers.Layer['weights']): number {
+  return weights.reduce(
+    (sum, { shape }) => sum + shape.reduce<number>((size, side) => size * (side ?? 1), 1),
+    0,
+  );
 }

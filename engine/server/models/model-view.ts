@@ -17,7 +17,7 @@ export async function modelView(artifact: ArtifactView & { readonly path: string
     artifactId: artifact.id,
     blocks: toBlocks(layers),
     parameters: sumOf(layers),
-    trainableParameters: sumOf(layers.filter(({ trainable }) => trainable)),
+    trainableParameters: trainableOf(layers),
     signatures: signatures.map(signatureView),
     sizeBytes: artifact.sizeBytes ?? 0,
   };
@@ -33,22 +33,37 @@ function toBlocks(layers: readonly ModelLayer[]): ModelView['blocks'] {
   const groups = Map.groupBy(layers, ({ name }) => blockName(name));
   return [...groups].map(([name, members]) => ({
     name,
-    layers: members,
+    layers: members.map(({ trainableParameters, ...layer }) => ({
+      ...layer,
+      trainable: trainableParameters > 0,
+    })),
     parameters: sumOf(members),
-    trainableParameters: sumOf(members.filter(({ trainable }) => trainable)),
+    trainableParameters: trainableOf(members),
   }));
 }
 
-/** Layers of a block share the beginning of their names up to its number: "block_3_expand_BN" is in "block_3". */
+/** What a layer does inside its block, at the end of its name. */
+const ROLE = /_(?:BN|bn|relu|pad|add|expand|depthwise|project|conv|concat)$/;
+
+/** Layers of a block share the beginning of their names: "block_3_expand_BN" is in "block_3", "bn_Conv1" in "Conv1". */
 function blockName(layer: string): string {
   const numbered = /^([A-Za-z]+(?:_[A-Za-z]+)*?_\d+)(?:_|$)/.exec(layer)?.[1];
-  return (
-    numbered ?? layer.replace(/^bn_/, '').replace(/_(?:BN|bn|relu|pad|add|project|depthwise|conv)\b.*$/, '')
-  );
+  if (numbered !== undefined) {
+    return numbered;
+  }
+  let name = layer.replace(/^bn_/, '');
+  while (ROLE.test(name) && !/^[a-z]+_conv$/.test(name)) {
+    name = name.replace(ROLE, '');
+  }
+  return name;
 }
 
 function sumOf(layers: readonly ModelLayer[]): number {
   return layers.reduce((sum, { parameters }) => sum + parameters, 0);
+}
+
+function trainableOf(layers: readonly ModelLayer[]): number {
+  return layers.reduce((sum, { trainableParameters }) => sum + trainableParameters, 0);
 }
 
 function signatureView({ name, inputs, outputs }: Signature): ModelView['signatures'][number] {
