@@ -1,7 +1,4 @@
-/** Types of a column in TFX's order: each can hold what those before it hold. */
-export const COLUMN_TYPES = ['unknown', 'int', 'float', 'bytes'] as const;
-export type ColumnType = (typeof COLUMN_TYPES)[number];
-
+/** Types of a column, in TFX's order: a greater number can hold what a smaller one holds. */
 export const UNKNOWN = 0;
 export const INT = 1;
 export const FLOAT = 2;
@@ -23,7 +20,7 @@ const DOT = 0x2e;
 const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
 /**
- * The type that one cell calls for, as an index into `COLUMN_TYPES`: what Python's `int` and `float` accept, and text
+ * The type that one cell calls for: what Python's `int` and `float` accept, and text
  * for integers beyond 64 bits (tfx_bsl, coders/csv_decoder.py).
  */
 export function cellType(bytes: Uint8Array, start: number, end: number): number {

@@ -24,7 +24,7 @@ export class RowEncoder {
   readonly #values: (number | bigint)[];
   readonly #lists: Int32Array;
 
-  /** `types` are indices into `COLUMN_TYPES`. */
+  /** `types` are those of column-type.ts. */
   constructor(names: readonly string[], types: readonly number[]) {
     this.#columns = names
       .map((text, index) => {

@@ -14,7 +14,7 @@ export interface Comparison {
   readonly measurements: readonly DriftSkewInfo_Measurement[];
 }
 
-export const NO_COMPARISON: Comparison = { reasons: [], measurements: [] };
+const NO_COMPARISON: Comparison = { reasons: [], measurements: [] };
 
 const NAMES = {
   drift: { treatment: 'current', control: 'previous' },

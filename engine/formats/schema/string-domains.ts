@@ -9,7 +9,7 @@ import { BYTES_LABEL, type FeatureView } from './feature-view.ts';
 import { AnomalyType, compareText, type Reason, reason } from './reason.ts';
 
 /** TFDV's default: a string feature with more distinct values gets no domain. */
-export const MAXIMUM_DOMAIN_SIZE = 100;
+const MAXIMUM_DOMAIN_SIZE = 100;
 
 /** Pairs of text that TFDV takes for boolean values, the true one first. */
 const BOOLEANS: readonly (readonly [string, string])[] = [

@@ -110,12 +110,12 @@ function judge(
 }
 
 /** The reason for a feature that is in the schema and not in the data; none where it need not be there. */
-export function missingColumn(feature: Feature): Reason[] {
+function missingColumn(feature: Feature): Reason[] {
   if (!requiresPresence(feature)) return [];
   return [reason(AnomalyType.SCHEMA_MISSING_COLUMN, 'Column dropped', 'Column is completely missing')];
 }
 
-export function newColumn(): Reason {
+function newColumn(): Reason {
   const text = 'New column (column in data but not in schema)';
   return reason(AnomalyType.SCHEMA_NEW_COLUMN, 'New column', text);
 }

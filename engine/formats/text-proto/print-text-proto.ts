@@ -20,7 +20,7 @@ export function printTextProto<Desc extends DescMessage>(schema: Desc, message: 
 }
 
 /** The lines of a message's fields, each beginning with `indent` and ending with a line break. */
-export function printMessage(message: ReflectMessage, indent: string): string {
+function printMessage(message: ReflectMessage, indent: string): string {
   return message.sortedFields
     .filter((field) => message.isSet(field))
     .map((field) => printField(message, field, indent))

@@ -2,7 +2,7 @@ import { maskedCrc32c } from './crc32c.ts';
 import { FRAME_OVERHEAD } from './frame-parser.ts';
 
 /** Writes one TFRecord frame into `target` at `offset` and returns the offset behind it. */
-export function writeFrame(target: Uint8Array, offset: number, data: Uint8Array): number {
+function writeFrame(target: Uint8Array, offset: number, data: Uint8Array): number {
   writeUint32(target, offset, data.length);
   writeUint32(target, offset + 4, 0);
   writeUint32(target, offset + 8, maskedCrc32c(target.subarray(offset, offset + 8)));

@@ -64,7 +64,7 @@ export async function* readShard(
 }
 
 /** The records of one member of a gzip file written by us. @throws FormatError */
-export function parseMember(
+function parseMember(
   file: string,
   compressed: Uint8Array,
   start: { readonly record: number; readonly offset: number },

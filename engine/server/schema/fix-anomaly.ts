@@ -36,7 +36,7 @@ export async function fixAnomaly(pipeline: PipelineAccess, request: FixRequest):
 }
 
 /** A schema in which one feature fits the data: inferred anew where it is new or of another type, else relaxed. */
-export function acceptFeature(schema: Schema, dataset: DatasetFeatureStatistics, name: string): Schema {
+function acceptFeature(schema: Schema, dataset: DatasetFeatureStatistics, name: string): Schema {
   const draft = clone(SchemaSchema, schema);
   const view = featureViews(dataset).find((one) => one.name === name);
   const index = draft.feature.findIndex((one) => one.name === name);

@@ -1,4 +1,4 @@
-import { cellType } from '../../../formats/csv/column-type.ts';
+import { BYTES, cellType } from '../../../formats/csv/column-type.ts';
 import { CsvScanner } from '../../../formats/csv/csv-scanner.ts';
 import { RowEncoder } from '../../../formats/csv/row-encoder.ts';
 import { FormatError } from '../../../formats/format-error.ts';
@@ -15,7 +15,7 @@ interface BlockTask {
   readonly delimiter: string;
 }
 
-/** Types are indices into `COLUMN_TYPES`. */
+/** Types are those of column-type.ts. */
 export type CsvTask =
   | (BlockTask & { readonly kind: 'infer'; readonly columns: number })
   | (BlockTask & {
@@ -49,7 +49,7 @@ function inferBlock(task: CsvTask & { readonly kind: 'infer' }): CsvAnswer {
     if (scanner.count !== task.columns) continue;
     for (let i = 0; i < task.columns; i++) {
       const known = types[i] as number;
-      if (known === 3) continue;
+      if (known === BYTES) continue;
       const type = cellType(task.bytes, scanner.starts[i] as number, scanner.ends[i] as number);
       if (type > known) types[i] = type;
     }
