@@ -98,6 +98,8 @@ test('the moved package runs the sample to a pushed model, from nothing but itse
       `${Math.round(await memoryMegabytes(pids))} MB in ${pids.length} processes before a worker starts`,
     );
     await page.evaluate(`${button('Run all')}.click()`);
+    await page.waitFor(`Boolean(${button('Run and push')})`, 10_000);
+    await page.evaluate(`${button('Run and push')}.click()`);
     await page.waitFor(`${outlineOf('Pusher')}.includes('Fresh')`, 840_000);
     for (const pid of await processTree(process.pid ?? 0)) {
       const foreign = (await mappedFiles(pid)).filter((file) => file.startsWith(projectRoot));
