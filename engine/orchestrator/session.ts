@@ -9,8 +9,8 @@ import { CellGraph } from '../pipeline/graph.ts';
 import { componentCells, type Notebook } from '../pipeline/notebook.ts';
 import { applyOverrides } from '../pipeline/override.ts';
 import { CellActivities } from './cell-activities.ts';
+import { CellDeriver } from './cell-deriver.ts';
 import { collectGarbage, planCollection, totalBytes } from './collect-garbage.ts';
-import { type CellStates, deriveCells } from './derive-cells.ts';
 import { explainPlan } from './explain-plan.ts';
 import { forgetResult } from './forget-result.ts';
 import { ModuleFiles } from './module-files.ts';
@@ -49,17 +49,13 @@ export class Session {
   readonly #file: NotebookFile;
   readonly #lock: RootLock | undefined;
   readonly #queue: RunQueue;
+  readonly #deriver: CellDeriver;
   readonly #listeners = new Set<(event: ServerEvent) => void>();
   readonly #activities = new CellActivities();
-  readonly #closing = new AbortController();
-  #states: CellStates = new Map();
   #version = 0;
   #trusted: boolean;
   #activeRun: { runId: string; startedMs: number } | null = null;
   #unwatch: () => void = () => undefined;
-  #deriving: Promise<void> = Promise.resolve();
-  /** A derivation that has not begun. */
-  #nextDerivation: Promise<void> | undefined;
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
@@ -69,6 +65,10 @@ export class Session {
     this.#trusted = options.trusted;
     this.modules = new ModuleFiles(parts.context.notebookDirectory);
     this.reader = new PipelineReader(parts.context, () => this.notebook);
+    this.#deriver = new CellDeriver(parts.context, {
+      notebook: () => this.notebook,
+      derived: () => this.#emitNotebook(),
+    });
     this.#queue = new RunQueue(parts.context, {
       budget: options.budget ?? new ResourceBudget(),
       graceMs: options.graceMs ?? 5000,
@@ -80,9 +80,9 @@ export class Session {
           const progress = { ...update, ratePerSecond: null, secondsLeft: null };
           this.#progressed(cell, progress, this.#context.nowMs());
         },
-        executionStarted: () => this.#deriveSoon(),
+        executionStarted: () => this.#deriver.deriveSoon(),
         executionEvent: (cell, executionId, event) => this.#executionEvent(cell, executionId, event),
-        cellEnded: () => this.#deriveSoon(),
+        cellEnded: () => this.#deriver.deriveSoon(),
       },
     });
   }
@@ -94,7 +94,7 @@ export class Session {
    */
   static async open(options: SessionOptions): Promise<Session> {
     const session = new Session(options, await openParts(options));
-    await session.refresh();
+    await session.#changed();
     session.#startWatching();
     return session;
   }
@@ -122,7 +122,7 @@ export class Session {
 
   /** What keeps cells from running, with file, line and column. */
   problems(): readonly ErrorView[] {
-    return locatedProblems(this.#states, this.#file);
+    return locatedProblems(this.#deriver.states, this.#file);
   }
 
   /** Tells every change from now on; returns the function that ends it. */
@@ -133,35 +133,35 @@ export class Session {
 
   /** Looks at the notebook file, the modules and the data anew. */
   async refresh(): Promise<NotebookView> {
-    await this.#derive();
+    await this.#deriver.derive();
     return this.view();
   }
 
   async edit(command: NotebookCommand): Promise<NotebookView> {
     this.#requireTrust('edit it');
     await this.#file.edit(command);
-    return this.refresh();
+    return this.#changed();
   }
 
   async undo(): Promise<NotebookView> {
     await this.#file.undo();
-    return this.refresh();
+    return this.#changed();
   }
 
   async redo(): Promise<NotebookView> {
     await this.#file.redo();
-    return this.refresh();
+    return this.#changed();
   }
 
   async resolveConflict(keep: 'disk' | 'ours'): Promise<NotebookView> {
     await this.#file.resolveConflict(keep);
-    return this.refresh();
+    return this.#changed();
   }
 
   /** The caller remembers the decision across sessions. */
   async trust(): Promise<NotebookView> {
     this.#trusted = true;
-    return this.refresh();
+    return this.#changed();
   }
 
   /**
@@ -187,24 +187,24 @@ export class Session {
   /** What a run would do now and why, without doing it. */
   async plan(options: RunOptions = {}): Promise<MethodResult<'run.plan'>> {
     this.#requireCells(options.cells ?? []);
-    await this.#derive();
+    await this.#deriver.derive();
     const cells = componentCells(this.notebook);
     const graph = CellGraph.of(cells);
     const plan = planRun({
       order: orderingGraph(cells, (name) => findDefinition(this.#context, name)).topologicalOrder(),
       graph,
-      freshness: new Map([...this.#states].map(([id, state]) => [id, state.freshness.state])),
+      freshness: new Map([...this.#deriver.states].map(([id, state]) => [id, state.freshness.state])),
       targets: options.cells,
       force: options.force ?? false,
     });
-    return explainPlan(this.#context, { plan, states: this.#states, graph });
+    return explainPlan(this.#context, { plan, states: this.#deriver.states, graph });
   }
 
   /** Makes a cell's results and checkpoints count no more; they stay in the history. */
   async forget(cell: string): Promise<NotebookView> {
     this.#requireCells([cell]);
     await forgetResult(this.#context, this.#file.notebook.name, cell);
-    return this.refresh();
+    return this.#changed();
   }
 
   starRun(runId: string, starred: boolean): void {
@@ -238,16 +238,21 @@ export class Session {
     this.#unwatch();
     this.#queue.cancel();
     await this.#queue.settled();
-    this.#closing.abort();
-    await this.#deriving.catch(() => undefined);
+    await this.#deriver.close();
     this.#listeners.clear();
     this.#context.store.close();
     this.#lock?.[Symbol.dispose]();
   }
 
+  /** The view after a change; what takes long to find out follows as an event. */
+  async #changed(): Promise<NotebookView> {
+    await this.#deriver.deriveWithPatience();
+    return this.view();
+  }
+
   /** Who waits for a run sees what it left in the cells. */
   #whenDerived(done: Promise<RunResult>): Promise<RunResult> {
-    const derived = done.finally(() => this.#derive().catch(() => undefined));
+    const derived = done.finally(() => this.#deriver.derive().catch(() => undefined));
     // Nobody has to wait for a run; its failures are told as events.
     derived.catch(() => undefined);
     return derived;
@@ -263,52 +268,31 @@ export class Session {
   }
 
   #moduleFiles(): readonly string[] {
-    const names = [...this.#states.values()].flatMap(({ key }) => Object.keys(key?.parts.code ?? {}));
+    const names = [...this.#deriver.states.values()].flatMap(({ key }) => Object.keys(key?.parts.code ?? {}));
     return names.map((name) => join(this.#context.notebookDirectory, name));
   }
 
   async #filesChanged(): Promise<void> {
     // The file may be gone for a moment while another program replaces it.
     await this.#file.checkDisk().catch(() => false);
-    this.#deriveSoon();
+    this.#deriver.deriveSoon();
   }
 
-  /** One derivation at a time. Who asks before it starts shares it: it sees all that happened until then. */
-  #derive(): Promise<void> {
-    if (!this.#nextDerivation) {
-      const next = this.#deriving
-        .catch(() => undefined)
-        .then(() => {
-          this.#nextDerivation = undefined;
-          return this.#deriveNow();
-        });
-      this.#deriving = next;
-      this.#nextDerivation = next;
-    }
-    return this.#nextDerivation;
-  }
-
-  async #deriveNow(): Promise<void> {
-    this.#closing.signal.throwIfAborted();
-    this.#states = await deriveCells(this.#context, this.notebook, this.#closing.signal);
+  #emitNotebook(): void {
     if (this.#listeners.size > 0) {
       this.#version += 1;
       this.#emit({ type: 'notebook', notebook: this.view() });
     }
   }
 
-  #deriveSoon(): void {
-    this.#derive().catch(() => undefined);
-  }
-
   #runStarted(run: { runId: string; startedMs: number }): void {
     this.#activeRun = run;
-    this.#deriveSoon();
+    this.#deriver.deriveSoon();
   }
 
   #runEnded({ runId, ok, seconds, cells }: RunResult): void {
     this.#activeRun = null;
-    this.#deriveSoon();
+    this.#deriver.deriveSoon();
     this.#emit({ type: 'run-ended', runId, ok, seconds, message: runMessage(cells) });
   }
 
@@ -352,7 +336,7 @@ export class Session {
     return {
       context: this.#context,
       file: this.#file,
-      states: this.#states,
+      states: this.#deriver.states,
       activities: this.#activities.all,
       version: this.#version,
       trusted: this.#trusted,
