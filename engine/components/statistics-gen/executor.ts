@@ -22,7 +22,7 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
     sampleRate: parameters.sample_rate,
     weightFeature: parameters.weight_feature ?? null,
   };
-  await using pool = createStatisticsPool();
+  await using pool = createStatisticsPool(signal);
   for (const [index, split] of splits.entries()) {
     const onProgress = (done: number, total: number): void =>
       report.progress({ done: index + done / Math.max(1, total), total: splits.length, unit: 'splits' });

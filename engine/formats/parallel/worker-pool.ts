@@ -32,18 +32,26 @@ interface Job<Task, Result> {
 export class WorkerPool<Task, Result> implements AsyncDisposable {
   readonly size = availableParallelism();
   readonly #script: URL;
+  readonly #signal: AbortSignal | undefined;
   readonly #idle: Worker[] = [];
   readonly #all: Worker[] = [];
   readonly #waiting: Job<Task, Result>[] = [];
   readonly #running = new Map<Worker, Job<Task, Result>>();
 
-  constructor(script: URL) {
+  /** Once `signal` is aborted all tasks fail with its reason at once, and the threads end. */
+  constructor(script: URL, signal?: AbortSignal) {
     this.#script = script;
+    this.#signal = signal;
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   /** @throws FormatError as the task threw it */
   run(task: Task, transfer: readonly Transferable[] = []): Promise<Result> {
     const job = { task, transfer, answer: Promise.withResolvers<Result>() };
+    if (this.#signal?.aborted) {
+      job.answer.reject(this.#signal.reason);
+      return job.answer.promise;
+    }
     this.#waiting.push(job);
     if (this.#idle.length === 0 && this.#all.length < this.size) this.#start();
     this.#startNext();
@@ -51,8 +59,16 @@ export class WorkerPool<Task, Result> implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     await Promise.all(this.#all.map((worker) => worker.terminate()));
   }
+
+  readonly #onAbort = (): void => {
+    for (const { answer } of [...this.#waiting, ...this.#running.values()])
+      answer.reject(this.#signal?.reason);
+    this.#waiting.length = 0;
+    for (const worker of this.#all) void worker.terminate();
+  };
 
   #start(): void {
     const worker = new Worker(this.#script);

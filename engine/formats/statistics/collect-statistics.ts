@@ -24,8 +24,8 @@ export type StatisticsPool = WorkerPool<ShardTask, SlicedSnapshots>;
 /** Less than this is done before a thread has started. */
 const INLINE_BYTES = 1 << 20;
 
-export function createStatisticsPool(): StatisticsPool {
-  return new WorkerPool(new URL('./statistics-thread.ts', import.meta.url));
+export function createStatisticsPool(signal?: AbortSignal): StatisticsPool {
+  return new WorkerPool(new URL('./statistics-thread.ts', import.meta.url), signal);
 }
 
 /**
@@ -52,7 +52,7 @@ export async function collectSlices(
   const { signal } = options;
   const shards = (await Promise.all(files.map(listShards))).flat();
   const total = shards.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  await using own = options.pool ? null : createStatisticsPool();
+  await using own = options.pool ? null : createStatisticsPool(signal);
   const pool = options.pool ?? own;
   const isSmall = total < INLINE_BYTES;
   const run = async (task: ShardTask): Promise<readonly [ShardTask, SlicedSnapshots]> => {

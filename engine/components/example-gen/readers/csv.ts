@@ -32,7 +32,7 @@ interface FileBlock extends CsvBlock {
 }
 
 async function* packFiles(context: ReaderContext, rule: SplitRule): AsyncGenerator<PackedMember> {
-  await using pool: Pool = new WorkerPool(new URL('./csv-thread.ts', import.meta.url));
+  await using pool: Pool = new WorkerPool(new URL('./csv-thread.ts', import.meta.url), context.signal);
   const progress = { done: 0 };
   const header = await readHeaders(context);
   const { delimiter } = context.parameters;

@@ -22,6 +22,7 @@ export const parquetReader: ExampleReader = {
 async function* packFiles(context: ReaderContext, rule: SplitRule): AsyncGenerator<PackedMember> {
   await using pool = new WorkerPool<ParquetTask, readonly PackedMember[]>(
     new URL('./parquet-thread.ts', import.meta.url),
+    context.signal,
   );
   let done = 0;
   const tasks = listTasks(context, rule);
