@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import axe from 'axe-core';
-import { expect, test } from './support/finished-sample.ts';
+import { expect, look, test } from './support/finished-sample.ts';
 
 const cells = [
   'ExampleGen',
@@ -17,8 +17,8 @@ for (const theme of ['dark', 'light']) {
     await app.command(`Theme: ${theme}`);
     await app.page.evaluate(axe.source);
     for (const cell of cells) {
-      const { frame } = app.cell(cell);
-      await frame.scrollIntoViewIfNeeded();
+      const frame = await look(app, cell);
+      await expect(frame.getByRole('tabpanel').first()).not.toBeEmpty();
       await expect(frame.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
       expect(await faultsIn(frame)).toEqual([]);
     }

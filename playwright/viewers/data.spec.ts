@@ -1,7 +1,7 @@
-import { expect, test } from './support/finished-sample.ts';
+import { expect, look, test } from './support/finished-sample.ts';
 
 test('statistics stand side by side, are sorted by distance and narrowed by a search', async ({ app }) => {
-  const frame = app.cell('StatisticsGen').frame;
+  const frame = await look(app, 'StatisticsGen');
   const table = frame.getByRole('table', { name: /Numeric features/ });
   await expect(table.getByRole('row', { name: /image_shape/ })).toContainText('186');
   await expect(
@@ -17,7 +17,7 @@ test('statistics stand side by side, are sorted by distance and narrowed by a se
 });
 
 test('flags lead to what is worth a look', async ({ app }) => {
-  const frame = app.cell('StatisticsGen').frame;
+  const frame = await look(app, 'StatisticsGen');
   await frame.getByRole('switch', { name: 'Flagged only' }).click();
   await expect(frame.getByText('never changes')).toBeVisible();
   await frame.getByText('Quantiles', { exact: true }).click();
@@ -26,7 +26,7 @@ test('flags lead to what is worth a look', async ({ app }) => {
 
 test('a schema is edited in its table, compared, and saved beside the notebook', async ({ app }) => {
   const { page } = app;
-  const frame = app.cell('SchemaGen').frame;
+  const frame = await look(app, 'SchemaGen');
   await frame.getByRole('button', { name: 'Edit label', exact: true }).click();
   const form = frame.getByRole('form', { name: 'Feature label' });
   await form.getByRole('textbox', { name: 'Domain' }).fill('5 to 1');
@@ -51,7 +51,7 @@ test('a schema is edited in its table, compared, and saved beside the notebook',
 });
 
 test('an anomaly shows its records and is fixed with one press', async ({ app }) => {
-  const frame = app.cell('ExampleValidator').frame;
+  const frame = await look(app, 'ExampleValidator');
   await expect(frame.getByRole('heading', { name: 'image', exact: true })).toBeVisible();
   await frame
     .getByRole('button', { name: /^Show these/ })
@@ -64,7 +64,7 @@ test('an anomaly shows its records and is fixed with one press', async ({ app })
 });
 
 test('preprocessing is shown before and after on records of one’s choice', async ({ app }) => {
-  const frame = app.cell('Transform').frame;
+  const frame = await look(app, 'Transform');
   const first = frame.getByRole('article', { name: 'Record 0' });
   await expect(first.getByText('image_xf', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(first.getByRole('img', { name: 'image before' })).toBeVisible();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './support/finished-sample.ts';
+import { expect, look, test } from './support/finished-sample.ts';
 
 test('a push shows where it went and what it would do again', async ({ app }) => {
-  const frame = app.cell('Pusher').frame;
+  const frame = await look(app, 'Pusher');
   await expect(frame.getByRole('heading', { name: /^Pushed/ })).toBeVisible();
   await expect(frame.getByText('serving now')).toBeVisible();
   await expect(frame.getByRole('table', { name: 'Files of the artifact' })).toBeVisible();
@@ -27,13 +27,16 @@ test('runs are starred, narrowed and exported', async ({ app }) => {
   await page.keyboard.press('ControlOrMeta+j');
   await app.bottomPanel.getByRole('tab', { name: 'Runs' }).click();
   const runs = app.bottomPanel.getByRole('table', { name: 'Runs' });
-  await runs.getByRole('button', { name: /^Star/ }).first().click();
-  await expect(runs.getByRole('button', { name: /^Star/ }).first()).toHaveAttribute('aria-pressed', 'true');
+  await runs
+    .getByRole('button', { name: /^Star / })
+    .first()
+    .click();
+  await expect(runs.getByRole('button', { name: /^Star / }).first()).toHaveAttribute('aria-pressed', 'true');
   await app.bottomPanel.getByRole('switch', { name: 'Only differences' }).click();
   const download = page.waitForEvent('download');
   await app.bottomPanel.getByRole('button', { name: 'CSV' }).click();
   const text = await readFile(await (await download).path(), 'utf8');
   expect(text.split('\r\n')[0]).toContain('Trainer.epochs');
   await app.bottomPanel.getByRole('searchbox', { name: 'Filter runs' }).fill('no such run');
-  await expect(app.bottomPanel.getByText('0 of 1 runs')).toBeVisible();
+  await expect(app.bottomPanel.getByText(/^0 of \d+ runs?$/)).toBeVisible();
 });

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFolder } from '../support/engine-process.ts';
-import { expect, test } from './support/finished-sample.ts';
+import { expect, look, test } from './support/finished-sample.ts';
 
 test('curves change their axis, are smoothed and drawn logarithmically', async ({ app }) => {
   const { page } = app;
-  const frame = app.cell('Trainer').frame;
+  const frame = await look(app, 'Trainer');
   await app.cell('Trainer').tab('Training').click();
   const loss = frame.getByRole('img', { name: /^Loss: train now .*; validation now/ });
   await expect(loss).toBeVisible();
@@ -20,7 +20,7 @@ test('curves change their axis, are smoothed and drawn logarithmically', async (
 
 test('sample predictions go through the epochs, and checkpoints are listed', async ({ app }) => {
   const { page } = app;
-  const frame = app.cell('Trainer').frame;
+  const frame = await look(app, 'Trainer');
   await app.cell('Trainer').tab('Training').click();
   await app.cell('Trainer').tab('Sample predictions').click();
   await expect(frame.getByRole('img', { name: 'Prediction' }).first()).toBeVisible();
@@ -32,7 +32,7 @@ test('sample predictions go through the epochs, and checkpoints are listed', asy
 });
 
 test('a model shows its blocks and signatures, and a dropped picture gives its mask', async ({ app }) => {
-  const frame = app.cell('Trainer').frame;
+  const frame = await look(app, 'Trainer');
   await app.cell('Trainer').tab('Model').first().click();
   await frame.getByText('Conv1', { exact: true }).first().click();
   await expect(frame.getByRole('table', { name: 'Layers of Conv1' })).toContainText('BatchNormalization');
@@ -49,7 +49,7 @@ test('a model shows its blocks and signatures, and a dropped picture gives its m
 
 test('an evaluation words its rules and opens the images of a confusion-matrix cell', async ({ app }) => {
   const { page } = app;
-  const frame = app.cell('Evaluator').frame;
+  const frame = await look(app, 'Evaluator');
   await expect(frame.getByRole('heading', { name: 'Blessed' })).toBeVisible();
   await expect(frame.getByRole('list', { name: 'Rules' })).toContainText('0.55');
   await expect(frame.getByRole('row', { name: /IoU · pet/ })).toBeVisible();
@@ -65,7 +65,7 @@ test('an evaluation words its rules and opens the images of a confusion-matrix c
 
 test('images are listed worst first, and the lock keeps their zoom together', async ({ app }) => {
   const { page } = app;
-  const frame = app.cell('Evaluator').frame;
+  const frame = await look(app, 'Evaluator');
   await app.cell('Evaluator').tab('Images').click();
   const values = frame.getByRole('table', { name: 'Images' }).locator('tbody td:nth-child(2)');
   await expect(values.first()).toHaveText(/^0\.\d/);

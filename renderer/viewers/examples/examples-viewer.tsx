@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { fallbackClasses } from '../picture/fallback-classes.ts';
 import { QueryView } from '../query-view.tsx';
 import { ExamplesBrowser } from './examples-browser.tsx';
 
@@ -17,7 +18,7 @@ export function ExamplesViewer({ artifactId, only }: ExamplesViewerProps) {
   const query = useQuery('examples.open', { artifactId });
   return (
     <QueryView query={query} waitingFor="Reading examples">
-      {(view) => <ExamplesOfSplit view={view} {...(only && { only })} />}
+      {(view) => <ExamplesOfSplit view={withClasses(view)} {...(only && { only })} />}
     </QueryView>
   );
 }
@@ -48,4 +49,11 @@ function ExamplesOfSplit({
       onSplitChange={setChosen}
     />
   );
+}
+
+/** Data from elsewhere says nothing of its classes; its masks are shown all the same, with classes by number. */
+function withClasses(view: ExamplesView): ExamplesView {
+  return view.maskFeature === null || view.classes.length > 0
+    ? view
+    : { ...view, classes: [...fallbackClasses] };
 }
