@@ -62,7 +62,7 @@ test('the archive holds main and its preload script and nothing else', () => {
   ]);
 });
 
-test('the package holds no tests, no maps and no path of the machine it was made on', async () => {
+test('the package holds no tests, no sources and no maps', async () => {
   const files = await readdir(path.join(app, 'resources'), { recursive: true });
   const engine = files.filter((file) => file.startsWith('engine/'));
   assert.deepEqual(

@@ -8,7 +8,7 @@ const targetsSchema = z.array(
 const answerSchema = z.object({
   id: z.number(),
   result: z
-    .object({ result: z.object({ value: z.unknown() }), exceptionDetails: z.unknown() })
+    .object({ result: z.object({ value: z.unknown().optional() }) })
     .partial()
     .optional(),
 });
