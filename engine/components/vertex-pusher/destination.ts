@@ -92,8 +92,9 @@ async function describePush({ artifact }: PastPush, credentials: string | undefi
   const id = String(model ?? '')
     .split('/')
     .at(-1);
+  const share = await trafficShare(artifact.customProperties, credentials).catch(() => 0);
   return {
-    version: version === undefined ? null : String(version),
+    version: version === undefined ? null : versionLabel(String(version), share),
     destination: model === undefined ? null : String(model),
     links: [
       {
@@ -101,19 +102,25 @@ async function describePush({ artifact }: PastPush, credentials: string | undefi
         url: `https://console.cloud.google.com/vertex-ai/models/locations/${region}/models/${id}/versions/${version}?project=${project}`,
       },
     ],
-    current: await takesTraffic(artifact.customProperties, credentials).catch(() => false),
+    current: share === 100,
   };
 }
 
-async function takesTraffic(
+/** A canary shows its share, since neither it nor the version beside it is all that serves. */
+function versionLabel(version: string, share: number): string {
+  return share > 0 && share < 100 ? `${version}, ${share} % of the traffic` : version;
+}
+
+/** Percent of its endpoint's traffic that a push takes now. */
+async function trafficShare(
   properties: PastPush['artifact']['customProperties'],
   credentials: string | undefined,
-): Promise<boolean> {
+): Promise<number> {
   const { endpoint, deployed_model_id: deployedId } = properties;
-  if (typeof endpoint !== 'string') return false;
+  if (typeof endpoint !== 'string') return 0;
   return withClients(connectionOf(properties, credentials), async (clients) => {
     const [found] = await clients.endpoints.getEndpoint({ name: endpoint });
-    return (found.trafficSplit?.[String(deployedId)] ?? 0) > 0;
+    return found.trafficSplit?.[String(deployedId)] ?? 0;
   });
 }
 

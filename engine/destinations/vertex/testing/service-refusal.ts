@@ -2,7 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import type { Message } from './service-protos.ts';
 
 /** How the double answers one method. */
-export type Answer = (request: never) => Message;
+export type Answer = (request: never) => Message | Promise<Message>;
 
 /** Starts a long-running operation whose result `finish` makes when it is done. */
 export type StartOperation = (

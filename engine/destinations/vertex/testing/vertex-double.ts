@@ -40,7 +40,7 @@ export class VertexDouble implements AsyncDisposable {
   readonly jobs = new JobTable();
   readonly calls: SeenCall[] = [];
   /** What Predict answers: instances to predictions. */
-  predict: (instances: readonly unknown[]) => readonly unknown[] = () => [];
+  predict: (instances: readonly unknown[]) => readonly unknown[] | Promise<readonly unknown[]> = () => [];
   #faults: Fault[] = [];
   #plans = new Map<string, OperationPlan>();
   readonly #server = new Server({ 'grpc.max_receive_message_length': 16 * 1024 * 1024 });
@@ -98,10 +98,13 @@ export class VertexDouble implements AsyncDisposable {
     add('google.cloud.aiplatform.v1.JobService', this.jobs.customJobAnswers());
     add('google.cloud.aiplatform.v1.PipelineService', this.jobs.pipelineJobAnswers());
     add('google.cloud.aiplatform.v1.PredictionService', {
-      predict: (request: { endpoint: string; instances: Parameters<typeof fromValue>[0][] }) => ({
-        ...this.endpoints.serving(request.endpoint),
-        predictions: this.predict(request.instances.map(fromValue)).map(toValue),
-      }),
+      predict: async (request: {
+        endpoint: string;
+        instances: Parameters<typeof fromValue>[0][];
+      }): Promise<Message> => {
+        const predictions = await this.predict(request.instances.map(fromValue));
+        return { ...this.endpoints.serving(request.endpoint), predictions: predictions.map(toValue) };
+      },
     });
     add('google.longrunning.Operations', {
       getOperation: ({ name }: { name: string }) => this.operations.poll(name) ?? notFound('operation', name),
@@ -111,7 +114,7 @@ export class VertexDouble implements AsyncDisposable {
   }
 
   #unary(method: string, answer: Answer): handleUnaryCall<Message, Message> {
-    return (call, callback) => {
+    return async (call, callback) => {
       this.calls.push({ method, request: call.request, metadata: call.metadata });
       try {
         const fault = this.#faults.find((candidate) => candidate.method === method && candidate.times > 0);
@@ -119,7 +122,7 @@ export class VertexDouble implements AsyncDisposable {
           fault.times -= 1;
           throw fault.error;
         }
-        callback(null, answer(call.request as never));
+        callback(null, await answer(call.request as never));
       } catch (error) {
         const refusal =
           error instanceof ServiceRefusal ? error : new ServiceRefusal(grpcStatus.INTERNAL, String(error));
