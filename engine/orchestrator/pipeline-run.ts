@@ -45,7 +45,7 @@ export interface RunListener {
   preparing(cell: string, update: ProgressUpdate): void;
   executionStarted(cell: string, executionId: number): void;
   executionEvent(cell: string, executionId: number, event: ExecutionEvent): void;
-  /** The store changed: states have to be derived again. */
+  /** The store changed: states have to be derived again, and then the cell is idle. */
   cellEnded(outcome: CellOutcome): void;
 }
 
@@ -142,7 +142,6 @@ export class PipelineRun {
       seconds: (this.#context.nowMs() - startedMs) / 1000,
     };
     this.#outcomes.set(cell, outcome);
-    this.#listener.phaseChanged(cell, 'idle');
     this.#listener.cellEnded(outcome);
     return outcome;
   }

@@ -31,3 +31,21 @@ test('a notebook runs from nothing to pushed, and a second run reuses every cell
     Send: 'reused',
   });
 });
+
+test('a cell that succeeded is told as idle and fresh at once', async (t) => {
+  const bench = await Workbench.create(t);
+  const session = await bench.open();
+  t.after(() => session.close());
+  const told: string[] = [];
+  session.subscribe((event) => {
+    if (event.type === 'cell' && event.cell.id === 'Gather') {
+      told.push(`${event.cell.phase} ${event.cell.freshness.state}`);
+    }
+  });
+  await runAll(session, { cells: ['Gather'] });
+  assert.ok(told.includes('running empty'));
+  assert.deepEqual(
+    told.filter((state) => state.startsWith('idle')),
+    ['idle fresh'],
+  );
+});

@@ -82,7 +82,7 @@ export class Session {
         },
         executionStarted: () => this.#deriver.deriveSoon(),
         executionEvent: (cell, executionId, event) => this.#executionEvent(cell, executionId, event),
-        cellEnded: () => this.#deriver.deriveSoon(),
+        cellEnded: ({ cell }) => this.#cellEnded(cell),
       },
     });
   }
@@ -299,6 +299,12 @@ export class Session {
   #phaseChanged(cell: string, phase: Phase): void {
     this.#activities.setPhase(cell, phase);
     this.#emitCell(cell);
+  }
+
+  /** A cell is idle together with its new freshness, so that no window shows it idle as it was before. */
+  #cellEnded(cell: string): void {
+    const settle = (): void => this.#phaseChanged(cell, 'idle');
+    this.#deriver.derive().then(settle, settle);
   }
 
   #executionEvent(cell: string, executionId: number, event: ExecutionEvent): void {
