@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Locator } from '@playwright/test';
 import { NotebookWindow } from '../../models/notebook-window.ts';
 import { EngineProcess, projectFolder } from '../../support/engine-process.ts';
 import { test as base, expect } from '../../support/test.ts';
@@ -52,11 +53,13 @@ export const test = base.extend<object, ViewerFixtures>({
 export { expect };
 
 async function finishSample(folder: string): Promise<FinishedSample> {
-  await cp(path.join(projectFolder, 'assets/samples'), folder, { recursive: true });
+  // A root that a developer left beside the sample would bring its own history.
+  const filter = (source: string) => !source.endsWith('.millrace');
+  await cp(path.join(projectFolder, 'assets/samples'), folder, { recursive: true, filter });
   await narrowSchema(path.join(folder, 'schema.pbtxt'));
   const notebook = path.join(folder, 'pets.pipeline.yaml');
   const text = await readFile(notebook, 'utf8');
-  await writeFile(notebook, text.replace('value: 4', 'value: 2'));
+  await writeFile(notebook, text.replace(/value: \d+/, 'value: 2'));
   await runNotebook(notebook);
   return { folder, notebook };
 }
@@ -77,4 +80,11 @@ async function runNotebook(notebook: string): Promise<void> {
   if (code !== 0) {
     throw new Error(`The sample did not run:\n${printed.join('')}`);
   }
+}
+
+/** Brings a cell into sight, which is when its viewer is made. */
+export async function look(app: NotebookWindow, id: string): Promise<Locator> {
+  const { frame } = app.cell(id);
+  await frame.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  return frame;
 }
