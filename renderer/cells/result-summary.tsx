@@ -29,11 +29,25 @@ function Ended({ execution }: { readonly execution: ExecutionView }) {
   if (endedMs === null) {
     return null;
   }
+  if (reusedFrom) {
+    return <Reused runId={reusedFrom.runId} />;
+  }
   return (
     <span className="tabular">
-      {reusedFrom ? `Reused from ${reusedFrom.runId}` : formatDuration(endedMs - startedMs)}
+      {formatDuration(endedMs - startedMs)}
       {' · '}
       <RelativeTime atMs={endedMs} />
+    </span>
+  );
+}
+
+/** Runs are named by the moment they started, which says more in words than in their id. */
+function Reused({ runId }: { readonly runId: string }) {
+  const madeMs = Date.parse(runId);
+  return (
+    <span className="tabular" title={`Reused from run ${runId}`}>
+      {'Reused · made '}
+      {Number.isNaN(madeMs) ? `in run ${runId}` : <RelativeTime atMs={madeMs} />}
     </span>
   );
 }
