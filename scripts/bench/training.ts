@@ -34,11 +34,11 @@ export async function bench(): Promise<readonly Measurement[]> {
 function compare(what: string, ours: Figures, peer: Figures | null): Measurement[] {
   return [
     measurement(`training step, ${what}`, median(ours.stepSeconds), peer && median(peer.stepSeconds)),
-    measurement(`first step with tracing, ${what}`, ours.firstSeconds, peer && peer.firstSeconds),
+    measurement(`first step with tracing, ${what}`, ours.firstSeconds, peer?.firstSeconds ?? null),
     measurement(
       `process start until TensorFlow is ready, ${what}`,
       ours.startSeconds,
-      peer && peer.startSeconds,
+      peer?.startSeconds ?? null,
     ),
     measurement(`forward pass, ${what}`, median(ours.forwardSeconds), peer && median(peer.forwardSeconds)),
   ];
