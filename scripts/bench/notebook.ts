@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test';
 import { EngineProcess } from '../../playwright/support/engine-process.ts';
 import type { Measurement } from './measurement.ts';
 import { eagerCode } from './notebook/eager-code.ts';
+import { gridScroll } from './notebook/grid-scroll.ts';
 import { keyLatency } from './notebook/key-latency.ts';
 import { openNotebook } from './notebook/open-notebook.ts';
 import { startUp } from './notebook/start-up.ts';
@@ -25,7 +26,11 @@ async function inBrowser(dataHome: string): Promise<readonly Measurement[]> {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(engine.url);
-    return [...(await openNotebook(page, dataHome)), await keyLatency(page)];
+    return [
+      ...(await openNotebook(page, dataHome)),
+      await keyLatency(page),
+      ...(await gridScroll(page, path.join(dataHome, 'grid'))),
+    ];
   } finally {
     await browser.close();
     await engine.stop();
