@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import styles from './doctor-dialog.module.css';
+import { GpuRuntimeControl } from './gpu-runtime.tsx';
 
 /** What Millrace needs of this machine, what it found, and how to mend what is missing. */
 export function DoctorDialog() {
@@ -29,6 +30,7 @@ export function DoctorDialog() {
           <Check key={check.name} check={check} />
         ))}
       </ul>
+      <GpuRuntimeControl />
     </Dialog>
   );
 }
