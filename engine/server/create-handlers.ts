@@ -1,6 +1,7 @@
 import { createHubDestination } from '../components/hf-pusher/destination.ts';
 import { folderDestination } from '../components/pusher/destination.ts';
 import { createVertexDestination } from '../components/vertex-pusher/destination.ts';
+import type { MethodName } from '../contract/index.ts';
 import type { SecretStore } from '../destinations/secrets/secret-store.ts';
 import type { HandlerTable } from './engine-server.ts';
 import { accountHandlers } from './handlers/account.ts';
@@ -55,6 +56,6 @@ export function createHandlers({ workspace, secrets, system, compile }: HandlerS
     ...tryOut,
     ...cloudHandlers({ workspace, secrets, compile }),
     ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),
-  } as unknown as HandlerTable;
-  return { table, [Symbol.asyncDispose]: closeTryOut };
+  } satisfies Readonly<Record<MethodName, unknown>>;
+  return { table: table as unknown as HandlerTable, [Symbol.asyncDispose]: closeTryOut };
 }
