@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { toErrorView } from '../base/error-view.ts';
 import { type EngineToMain, type MainToEngine, mainToEngineSchema } from '../contract/desktop.ts';
 import type { ServerEvent } from '../contract/event.ts';
@@ -67,7 +66,6 @@ async function nextCheckpoint({ workspace }: RunningEngine): Promise<void> {
     });
   });
   await Promise.race([checkpoint, workspace.session.settled()]);
-  await wait(0);
 }
 
 function forward(event: ServerEvent, engine: RunningEngine, tell: (message: EngineToMain) => void): void {
