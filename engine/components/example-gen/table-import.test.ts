@@ -226,7 +226,18 @@ test('ExampleGen answers any mutation of a Parquet file with records or an error
         assert.equal(error.name, 'FormatError', String(error)),
       );
     }),
-    { numRuns: 25 },
+    // A value whose column promises another type.
+    {
+      numRuns: 25,
+      examples: [
+        [
+          [
+            [1314, 1],
+            [0, 0],
+          ],
+        ],
+      ],
+    },
   );
 });
 

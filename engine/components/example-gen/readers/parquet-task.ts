@@ -1,5 +1,6 @@
 import { ColumnEncoder } from '../../../formats/parquet/column-encoder.ts';
 import { openParquet, type ParquetFile } from '../../../formats/parquet/open-parquet.ts';
+import { parquetError } from '../../../formats/parquet/parquet-error.ts';
 import { readRowGroup } from '../../../formats/parquet/read-row-group.ts';
 import { assignSplit } from '../splits/assign-splits.ts';
 import { MemberPacker } from '../splits/member-packer.ts';
@@ -25,9 +26,21 @@ interface OpenGroup {
 /** The row group that this thread decoded last: tasks of one group follow each other. */
 let current: OpenGroup | null = null;
 
-/** Packs some rows of a row group for the splits. */
+/**
+ * Packs some rows of a row group for the splits.
+ *
+ * @throws FormatError also when a damaged file gives values of another type than its columns promise
+ */
 export async function runParquetTask(task: ParquetTask): Promise<readonly PackedMember[]> {
   const encoder = await openGroup(task).encoder;
+  try {
+    return await packRows(task, encoder);
+  } catch (error) {
+    throw parquetError(task.file, error, task.group);
+  }
+}
+
+function packRows(task: ParquetTask, encoder: ColumnEncoder): Promise<readonly PackedMember[]> {
   const assign = assignSplit(task.rule);
   const packer = new MemberPacker();
   for (let row = task.from; row < task.to; row++) {
