@@ -120,7 +120,12 @@ export const notebookCommandSchema = z.discriminatedUnion('type', [
     index: z.number().int().min(0),
     cell: z.union([
       z.object({ kind: z.literal('note'), text: z.string() }),
-      z.object({ kind: z.literal('component'), component: z.string(), id: z.string().optional() }),
+      z.object({
+        kind: z.literal('component'),
+        component: z.string(),
+        id: z.string().optional(),
+        parameters: z.record(z.string(), z.json()).optional(),
+      }),
     ]),
   }),
   z.object({ type: z.literal('delete-cell'), id: z.string() }),

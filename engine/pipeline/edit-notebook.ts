@@ -83,10 +83,17 @@ function addCell({ cell, index }: CommandOf<'add-cell'>, edit: Edit): string {
   return `add ${value.id}`;
 }
 
+interface WrittenCell {
+  readonly id: string;
+  readonly component: string;
+  readonly inputs?: Record<string, string>;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
 function newComponentCell(
-  cell: { readonly component: string; readonly id?: string | undefined },
+  cell: Omit<Extract<CommandOf<'add-cell'>['cell'], { kind: 'component' }>, 'kind'>,
   { edit, index, taken }: { readonly edit: Edit; readonly index: number; readonly taken: readonly string[] },
-): { readonly id: string; readonly component: string; readonly inputs?: Record<string, string> } {
+): WrittenCell {
   const definition = edit.components.find(({ name }) => name === cell.component);
   if (!definition) {
     throw new NotebookError(
@@ -97,7 +104,12 @@ function newComponentCell(
   const id = cell.id ?? uniqueCellId(cell.component, taken);
   requireFreeId(id, taken);
   const inputs = suggestInputs(definition, edit.notebook.cells.slice(0, index), edit.components);
-  return { id, component: cell.component, ...(Object.keys(inputs).length > 0 ? { inputs } : {}) };
+  return {
+    id,
+    component: cell.component,
+    ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
+    ...(cell.parameters === undefined ? {} : { parameters: cell.parameters }),
+  };
 }
 
 function moveCell({ id, index }: CommandOf<'move-cell'>, edit: Edit): string {

@@ -31,12 +31,13 @@ export class CellModel {
     return this.frame.getByLabel(name, { exact: true });
   }
 
+  /** By key, not by pointer: cells are drawn as they come near, and move what lies below them meanwhile. */
   async run(): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Run / }).first().click();
+    await this.frame.getByRole('button', { name: /^Run / }).first().press('Enter');
   }
 
   async cancel(): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Cancel / }).click();
+    await this.frame.getByRole('button', { name: /^Cancel / }).press('Enter');
   }
 
   /** Opens the cell's own menu and chooses from it. */

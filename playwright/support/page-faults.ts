@@ -32,5 +32,7 @@ export class PageFaults {
 
 /** The browser's own notices about an engine that a test has stopped on purpose. */
 function isExpected(text: string): boolean {
-  return /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/.test(text);
+  return /WebSocket connection to .* failed|ERR_(?:CONNECTION_REFUSED|CONNECTION_RESET|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)/.test(
+    text,
+  );
 }

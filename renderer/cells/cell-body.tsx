@@ -91,11 +91,21 @@ function useEditing(cellId: string, root: RefObject<HTMLElement | null>, isDrawn
     }
     chooseCellTab(cellId, 'parameters');
     changeView({ editing: null });
-    // After the form has been drawn.
-    setTimeout(() => {
-      root.current
-        ?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, button, textarea):not([tabindex="-1"])')
-        ?.focus();
-    });
+    focusFirstField(root, framesToWait);
   }, [isEditing, isDrawn, cellId, root]);
+}
+
+/** A form is drawn within a frame or two, or later while the machine trains. */
+const framesToWait = 60;
+
+function focusFirstField(root: RefObject<HTMLElement | null>, frames: number): void {
+  requestAnimationFrame(() => {
+    const fields = '[role="tabpanel"] :is(input, textarea, [role="combobox"]):not([tabindex="-1"])';
+    const first = root.current?.querySelector<HTMLElement>(fields);
+    if (first) {
+      first.focus();
+    } else if (frames > 0) {
+      focusFirstField(root, frames - 1);
+    }
+  });
 }

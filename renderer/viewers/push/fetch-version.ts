@@ -1,4 +1,4 @@
-import type { NotebookCommand, NotebookView } from '../../../engine/contract/notebook.ts';
+import type { NotebookView } from '../../../engine/contract/notebook.ts';
 import type { PushedVersionView } from '../../../engine/contract/push.ts';
 import { call } from '../../state/engine.ts';
 
@@ -11,13 +11,13 @@ export async function fetchVersion(
   const taken = new Set(notebook.cells.map(({ id }) => id));
   const id = taken.has(`Fetch_${version}`) ? `Fetch_${version}_${taken.size}` : `Fetch_${version}`;
   const index = notebook.cells.findIndex((candidate) => candidate.id === cell) + 1;
-  const commands: readonly NotebookCommand[] = [
-    { type: 'add-cell', index, cell: { kind: 'component', component: 'HFImporter', id } },
-    { type: 'set-parameter', id, parameter: 'repo_id', value: repository },
-    { type: 'set-parameter', id, parameter: 'revision', value: version },
-  ];
-  for (const command of commands) {
-    await call('notebook.edit', { command });
-  }
+  const parameters = { repo_id: repository, revision: version };
+  await call('notebook.edit', {
+    command: {
+      type: 'add-cell',
+      index,
+      cell: { kind: 'component', component: 'HFImporter', id, parameters },
+    },
+  });
   return id;
 }
