@@ -5,9 +5,9 @@ import { notebookArgument } from './open-arguments.ts';
 
 const table: readonly (readonly [readonly string[], string | null])[] = [
   [[], null],
-  [['pets.pipeline.yaml'], '/work/pets.pipeline.yaml'],
+  [['pets.pipeline.yaml'], '/home/ada/pets.pipeline.yaml'],
   [['/data/Ünïcode ordner/pets.pipeline.yaml'], '/data/Ünïcode ordner/pets.pipeline.yaml'],
-  [['--no-sandbox', 'pets.pipeline.yaml'], '/work/pets.pipeline.yaml'],
+  [['--no-sandbox', 'pets.pipeline.yaml'], '/home/ada/pets.pipeline.yaml'],
   [['--root=x.pipeline.yaml'], null],
   [['notes.txt'], null],
   [['millrace://open?file=/etc/passwd'], null],
@@ -21,7 +21,7 @@ const table: readonly (readonly [readonly string[], string | null])[] = [
 
 for (const [parameters, expected] of table) {
   test(`D14 notebookArgument(${JSON.stringify(parameters).slice(0, 70)}) is ${expected}`, () => {
-    const found = notebookArgument(parameters, '/work');
+    const found = notebookArgument(parameters, '/home/ada');
     assert.equal(found, expected === null ? null : path.resolve(expected));
   });
 }

@@ -5,7 +5,7 @@ import type { ExampleGenParameters } from './parameters.ts';
 import { classNames } from './readers/image-classes.ts';
 
 /**
- * Properties of the Examples artifact as TFX sets them (SEED-SPEC 2.6), and for images what the viewers need: which
+ * Properties of the Examples artifact as TFX sets them, and for images what the viewers need: which
  * features are image and mask, and the names of the classes.
  */
 export function describeExamples(

@@ -2,7 +2,7 @@ import { repositoryUrl } from '../../destinations/hub/repository-name.ts';
 import type { Properties } from '../../pipeline/component.ts';
 import type { PushTarget } from './push-target.ts';
 
-/** The custom properties of a PushedModel: the original's (SEED-SPEC 6.2, step 9) and those its documentation promised. */
+/** The custom properties of a PushedModel: the original's of tfx-addons and those its documentation promised. */
 export function pushProperties(params: {
   readonly pushed: boolean;
   readonly reason: string | null;

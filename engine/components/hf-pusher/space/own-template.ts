@@ -16,7 +16,7 @@ export interface Placeholders {
 const textName = /\.(?:py|md|txt|html|css|csv|js)$/i;
 
 /**
- * The files of the user's own Space with the original's placeholders filled in (SEED-SPEC 6.2, step 8).
+ * The files of the user's own Space with the original's placeholders filled in.
  *
  * @throws PushError "bad-template"
  */
