@@ -56,6 +56,7 @@ async function drawPair(random: Random, folder: string, name: string): Promise<v
     .toBuffer();
   const trimap = trimapFromCoverage(coverage, { width, height, radius: 2 });
   await sharp(trimap, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
     .png({ compressionLevel: 9 })
     .toFile(path.join(folder, 'annotations', 'trimaps', `${name}.png`));
 }
