@@ -35,6 +35,9 @@ export function paintGrid(context: CanvasRenderingContext2D, frame: GridFrame, p
     const { x, y } = cellPosition(layout, index);
     paintCell(context, frame, pixels, { record: frame.recordAt(index), x, y: y - scrollTop });
   }
+  for (const store of [pixels.images, pixels.masks, pixels.sharp]) {
+    store?.drawn();
+  }
   outlineCell(context, frame, frame.hovered, frame.colors.hover);
   outlineCell(context, frame, frame.active, frame.colors.active);
 }

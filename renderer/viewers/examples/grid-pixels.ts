@@ -20,6 +20,9 @@ export interface GridStores extends GridPixels {
   close(): void;
 }
 
+/** Sheets of a kind that may be on their way at once: most cores are left to drawing and to the engine. */
+const atOnce = Math.max(1, Math.min(4, Math.floor(navigator.hardwareConcurrency / 4)));
+
 /** Opens the stores for a split. `onChange` is called when there is more to draw. */
 export function openGridStores(source: GridSource, onChange: () => void): GridStores {
   const { imageFeature, maskFeature, isCompact, sharpSize } = source;
@@ -27,7 +30,11 @@ export function openGridStores(source: GridSource, onChange: () => void): GridSt
   const single = (size: number) =>
     new SingleStore((record) => loadSheet(exampleImage(source, record, imageFeature, size)), onChange);
   const images = isCompact
-    ? new SheetStore((page) => loadSheet(imageSheet(source, page)), onChange)
+    ? new SheetStore({
+        atOnce,
+        onChange,
+        load: (page, signal) => loadSheet(imageSheet(source, page), signal),
+      })
     : single(64);
   const masks =
     maskFeature === null || painter === null ? null : openMasks(source, maskFeature, painter, onChange);
@@ -50,6 +57,10 @@ export function openGridStores(source: GridSource, onChange: () => void): GridSt
 
 function openMasks(source: GridSource, feature: string, painter: MaskPainter, onChange: () => void) {
   return source.isCompact
-    ? new SheetStore((page) => painter.paint(maskSheet(source, page, feature)), onChange)
+    ? new SheetStore({
+        atOnce,
+        onChange,
+        load: (page, signal) => painter.paint(maskSheet(source, page, feature), signal),
+      })
     : new SingleStore((record) => painter.paint(`${exampleMask(source, record, feature)}&size=64`), onChange);
 }

@@ -10,6 +10,12 @@ export interface PaintSheet {
   readonly tileSize: number;
 }
 
+/** Says that a sheet asked for is no longer wanted. */
+export interface CancelPaint {
+  readonly id: number;
+  readonly cancel: true;
+}
+
 export type PaintedSheet =
   | { readonly id: number; readonly bitmap: ImageBitmap }
   | { readonly id: number; readonly bitmap: null; readonly problem: string };
@@ -23,17 +29,27 @@ interface Codes {
 /** Codes are kept, so that another look needs no fetching: 4 MB a sheet. */
 const known = new LeastRecent<string, Codes>(10);
 
-self.addEventListener('message', async ({ data }: MessageEvent<PaintSheet>) => {
+const requests = new Map<number, AbortController>();
+
+self.addEventListener('message', async ({ data }: MessageEvent<PaintSheet | CancelPaint>) => {
+  if ('cancel' in data) {
+    requests.get(data.id)?.abort();
+    return;
+  }
+  const request = new AbortController();
+  requests.set(data.id, request);
   try {
-    const bitmap = paint(known.get(data.url) ?? (await fetchCodes(data.url)), data);
+    const bitmap = paint(known.get(data.url) ?? (await fetchCodes(data.url, request.signal)), data);
     self.postMessage({ id: data.id, bitmap } satisfies PaintedSheet, { transfer: [bitmap] });
   } catch (error) {
     self.postMessage({ id: data.id, bitmap: null, problem: String(error) } satisfies PaintedSheet);
+  } finally {
+    requests.delete(data.id);
   }
 });
 
-async function fetchCodes(url: string): Promise<Codes> {
-  const response = await fetch(url);
+async function fetchCodes(url: string, signal: AbortSignal): Promise<Codes> {
+  const response = await fetch(url, { signal });
   if (!response.ok) {
     throw new Error(`No sheet of masks at "${url}": the engine answered ${response.status}`);
   }

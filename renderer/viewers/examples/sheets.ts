@@ -1,10 +1,10 @@
 import type { MaskLook } from '../picture/mask-paint.ts';
-import type { PaintedSheet, PaintSheet } from './mask-sheet-worker.ts';
+import type { CancelPaint, PaintedSheet, PaintSheet } from './mask-sheet-worker.ts';
 import { spriteSheet } from './sprite-sheet.ts';
 
-/** Fetches and decodes a sheet off the main thread. @throws Error when the engine has no such sheet */
-export async function loadSheet(url: string): Promise<ImageBitmap> {
-  const response = await fetch(url);
+/** Fetches and decodes a sheet off the main thread. @throws Error when the engine has no such sheet or on abort */
+export async function loadSheet(url: string, signal: AbortSignal | null = null): Promise<ImageBitmap> {
+  const response = await fetch(url, { signal });
   if (!response.ok) {
     throw new Error(`No sheet of thumbnails at "${url}": the engine answered ${response.status}`);
   }
@@ -33,9 +33,10 @@ export class MaskPainter {
     this.#look = look;
   }
 
-  /** The sheet at an address in the present look. @throws Error when the engine has no such sheet */
-  paint(url: string): Promise<ImageBitmap> {
+  /** The sheet at an address in the present look. @throws Error when the engine has no such sheet or on abort */
+  paint(url: string, signal?: AbortSignal): Promise<ImageBitmap> {
     const id = this.#nextId++;
+    signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
     const message: PaintSheet = { id, url, look: this.#look, tileSize: spriteSheet.tileSize };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -49,6 +50,10 @@ export class MaskPainter {
       reject(new Error('The viewer was closed'));
     }
     this.#waiting.clear();
+  }
+
+  #cancel(id: number): void {
+    if (this.#waiting.has(id)) this.#worker.postMessage({ id, cancel: true } satisfies CancelPaint);
   }
 
   #settle(answer: PaintedSheet): void {

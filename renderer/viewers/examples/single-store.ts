@@ -26,6 +26,10 @@ export class SingleStore implements TileStore {
     return { bitmap, x: 0, y: 0, width: bitmap.width, height: bitmap.height };
   }
 
+  drawn(): void {
+    // Single tiles are fetched when scrolling rests.
+  }
+
   want(records: readonly number[]): void {
     this.#wanted = records.filter((record) => this.#tiles.get(record) === undefined);
     this.#pump();

@@ -10,7 +10,9 @@ export interface Tile {
 /** Gives the tiles of records; what is not here yet is null and is on its way. */
 export interface TileStore {
   get(record: number): Tile | null;
-  /** Says which records are in sight, so that what is no longer wanted is not fetched. */
+  /** Says that a frame has been drawn with all the tiles it asked for. */
+  drawn(): void;
+  /** Says which records are in sight now that scrolling rests, so that what is no longer wanted is not fetched. */
   want(records: readonly number[]): void;
   /** Forgets every tile, as when masks are to be drawn in another look. */
   clear(): void;
