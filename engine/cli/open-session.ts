@@ -5,7 +5,7 @@ import { readRuntimeIdentity } from './runtime-identity.ts';
 
 /** What the command line and the server choose; the rest is the same wherever a notebook is opened. */
 export type OpenOptions = Pick<SessionOptions, 'path' | 'trusted'> &
-  Partial<Pick<SessionOptions, 'overrides' | 'secrets' | 'watch' | 'access'>> & {
+  Partial<Pick<SessionOptions, 'overrides' | 'secrets' | 'watch' | 'byteChecks' | 'access'>> & {
     readonly root?: string | undefined;
   };
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { appFolder } from '../base/app-folder.ts';
 import { SecretStore, type SecretStoreOptions } from '../destinations/secrets/secret-store.ts';
+import { byteCheckTiming } from '../orchestrator/byte-checker.ts';
 import { dataFolder } from '../runtime/data-folder.ts';
 import { createHandlers } from '../server/create-handlers.ts';
 import { type EngineServer, startEngineServer } from '../server/engine-server.ts';
@@ -39,7 +40,12 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     assetsFolder: path.join(appFolder(), 'assets'),
     dataFolder: dataFolder(),
     openSession: (notebook) =>
-      openSession({ ...notebook, watch: true, secrets: (service) => secrets.get(service) }),
+      openSession({
+        ...notebook,
+        watch: true,
+        byteChecks: byteCheckTiming,
+        secrets: (service) => secrets.get(service),
+      }),
   });
   await openFirst(workspace, options);
   const handlers = createHandlers({

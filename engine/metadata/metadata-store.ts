@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ArtifactTable } from './artifact-table.ts';
+import { ByteCheckTable } from './byte-check-table.ts';
 import { ContextTable } from './context-table.ts';
 import { EventTable } from './event-table.ts';
 import { ExecutionQuery } from './execution-query.ts';
@@ -26,6 +27,7 @@ export class MetadataStore implements Disposable {
   readonly executions: ExecutionTable;
   readonly query: ExecutionQuery;
   readonly runs: RunTable;
+  readonly byteChecks: ByteCheckTable;
   readonly fileDigests: FileDigestTable;
   readonly salts: SaltTable;
 
@@ -43,6 +45,7 @@ export class MetadataStore implements Disposable {
     });
     this.query = new ExecutionQuery(database);
     this.runs = new RunTable(database);
+    this.byteChecks = new ByteCheckTable(database);
     this.fileDigests = new FileDigestTable(database);
     this.salts = new SaltTable(database);
   }

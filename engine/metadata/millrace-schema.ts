@@ -1,5 +1,5 @@
 /** The version of Millrace's own tables beside ML Metadata's; raised with each migration below. */
-export const millraceSchemaVersion = 2;
+export const millraceSchemaVersion = 3;
 
 /**
  * What ML Metadata has no place for. Other readers of the file ignore these tables. Everything here is about rows of
@@ -25,6 +25,8 @@ CREATE INDEX IF NOT EXISTS millrace_execution_running
   ON millrace_execution(execution_id) WHERE outcome = 'running';
 CREATE TABLE IF NOT EXISTS millrace_artifact (
   artifact_id INTEGER PRIMARY KEY, digest TEXT NOT NULL, size_bytes INTEGER NOT NULL, manifest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS millrace_byte_check (
+  artifact_id INTEGER PRIMARY KEY, checked_ms INTEGER NOT NULL, intact INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS millrace_file_digest (
   path TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, mtime_ns TEXT NOT NULL, inode TEXT NOT NULL,
   digest TEXT NOT NULL) WITHOUT ROWID;

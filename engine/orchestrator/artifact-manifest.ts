@@ -38,18 +38,23 @@ export async function readContent(
 export async function verifyManifest(
   folder: string,
   manifest: Manifest,
-  options: { readonly bytes?: boolean } = {},
+  options: { readonly bytes?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<boolean> {
-  const checks = await pooledMap(Object.entries(manifest), 16, async ([path, [sizeBytes, digest]]) => {
-    try {
-      const file = join(folder, path);
-      const stats = await stat(file);
-      const sameSize = stats.isFile() && stats.size === sizeBytes;
-      return sameSize && (!options.bytes || (await digestFile(file)) === digest);
-    } catch {
-      return false;
-    }
-  });
+  // One file's bytes at a time leave the disk to others.
+  const checks = await pooledMap(
+    Object.entries(manifest),
+    options.bytes ? 1 : 16,
+    async ([path, [sizeBytes, digest]]) => {
+      try {
+        const file = join(folder, path);
+        const stats = await stat(file);
+        const sameSize = stats.isFile() && stats.size === sizeBytes;
+        return sameSize && (!options.bytes || (await digestFile(file, options.signal)) === digest);
+      } catch {
+        return false;
+      }
+    },
+  );
   return checks.every(Boolean) && (checks.length > 0 || (await isFolder(folder)));
 }
 

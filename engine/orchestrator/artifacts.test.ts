@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { verifyManifest } from './artifact-manifest.ts';
 import type { Session } from './session.ts';
 import { runInProcess } from './testing/run-in-process.ts';
@@ -59,6 +60,25 @@ test('R2 a change that keeps the size is found by the check of bytes', async (t)
   await writeFile(join(folder, 'Split-train', 'a.txt'), 'jello');
   assert.equal(await verifyManifest(folder, manifest), true);
   assert.equal(await verifyManifest(folder, manifest, { bytes: true }), false);
+});
+
+test('R2 damage that keeps the size is found in the background, makes the cell stale, and is gone when restored', async (t) => {
+  const bench = await Workbench.create(t, chain);
+  const first = await bench.open({ runWorker: runInProcess });
+  await runAll(first);
+  await first.close();
+  const file = 'root/Count/statistics/2/count.txt';
+  const text = await readFile(join(bench.folder, file), 'utf8');
+  await bench.write(file, text.replaceAll(/./g, '?'));
+
+  const finds = async (reasons: readonly string[]): Promise<void> => {
+    const session = await bench.open({ runWorker: runInProcess, byteChecks: { periodMs: 0, restMs: 1 } });
+    while ((await reasonsOf(session, 'Count')).join() !== reasons.join()) await setTimeout(5);
+    await session.close();
+  };
+  await finds(['Output missing or damaged']);
+  await bench.write(file, text);
+  await finds([]);
 });
 
 test('R3 a reuse names the run and the execution that made the outputs', async (t) => {

@@ -3,6 +3,7 @@ import { StatCache } from '../base/stat-cache.ts';
 import type { MetadataStore } from '../metadata/metadata-store.ts';
 import type { ComponentDefinition } from '../pipeline/component.ts';
 import type { Override } from '../pipeline/override.ts';
+import type { ByteCheckTiming } from './byte-checker.ts';
 import type { PipelineContext, RuntimeIdentity } from './pipeline-context.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import type { RootLayout } from './root-layout.ts';
@@ -27,6 +28,8 @@ export interface SessionOptions {
   readonly budget?: ResourceBudget;
   /** Runs executors elsewhere than in a process of their own. */
   readonly runWorker?: PipelineContext['runWorker'];
+  /** Compare the bytes of artifacts with their manifests while nothing runs (rule R2). */
+  readonly byteChecks?: ByteCheckTiming;
   /** Look for changes that other programs make to the notebook and its modules. */
   readonly watch?: boolean;
   /** "observe" reads a root that another engine may be working in, and can run nothing. */

@@ -8,6 +8,7 @@ import type { NotebookCommand, NotebookView, Phase, ProgressView } from '../cont
 import { CellGraph } from '../pipeline/graph.ts';
 import { componentCells, type Notebook } from '../pipeline/notebook.ts';
 import { applyOverrides } from '../pipeline/override.ts';
+import { ByteChecker } from './byte-checker.ts';
 import { CellActivities } from './cell-activities.ts';
 import { CellDeriver } from './cell-deriver.ts';
 import { collectGarbage, planCollection, totalBytes } from './collect-garbage.ts';
@@ -56,6 +57,7 @@ export class Session {
   #trusted: boolean;
   #activeRun: { runId: string; startedMs: number } | null = null;
   #unwatch: () => void = () => undefined;
+  #byteChecker: ByteChecker | undefined;
 
   private constructor(options: SessionOptions, parts: SessionParts) {
     this.#options = options;
@@ -96,6 +98,7 @@ export class Session {
     const session = new Session(options, await openParts(options));
     await session.#changed();
     session.#startWatching();
+    session.#startByteChecks();
     return session;
   }
 
@@ -236,6 +239,7 @@ export class Session {
   /** Cancels what runs and gives the root back. */
   async close(): Promise<void> {
     this.#unwatch();
+    await this.#byteChecker?.close();
     this.#queue.cancel();
     await this.#queue.settled();
     await this.#deriver.close();
@@ -264,6 +268,16 @@ export class Session {
         () => [this.path, ...this.#moduleFiles()],
         () => void this.#filesChanged(),
       );
+    }
+  }
+
+  #startByteChecks(): void {
+    if (this.#options.byteChecks && this.#lock) {
+      this.#byteChecker = new ByteChecker(this.#context, {
+        timing: this.#options.byteChecks,
+        isBusy: () => this.#activeRun !== null,
+        changed: () => this.#deriver.deriveSoon(),
+      });
     }
   }
 

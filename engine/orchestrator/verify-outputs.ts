@@ -4,20 +4,23 @@ import { outputsOf } from './cell-inputs.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 
 /**
- * Whether all outputs of an execution are live and complete (rule R2). Artifacts of other programs have no manifest:
+ * Whether all outputs of an execution are live and complete, and none was found damaged (rule R2). Artifacts of other programs have no manifest:
  * for them it is enough that their folder is there.
  */
 export async function verifyOutputs(
   { store, layout }: PipelineContext,
   executionId: number,
-  options: { readonly bytes?: boolean } = {},
 ): Promise<boolean> {
   for (const artifact of Object.values(outputsOf(store, executionId)).flat()) {
-    if (artifact.state !== 'live' || !isPresent(layout.root, artifact.uri)) {
+    if (
+      artifact.state !== 'live' ||
+      store.byteChecks.isDamaged(artifact.id) ||
+      !isPresent(layout.root, artifact.uri)
+    ) {
       return false;
     }
     const manifest = store.artifacts.manifest(artifact.id);
-    if (manifest && !(await verifyManifest(locateUri(layout.root, artifact.uri), manifest, options))) {
+    if (manifest && !(await verifyManifest(locateUri(layout.root, artifact.uri), manifest))) {
       return false;
     }
   }
