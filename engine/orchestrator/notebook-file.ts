@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import * as z from 'zod';
 import { toErrorView } from '../base/error-view.ts';
 import { writeFileAtomic } from '../base/write-file-atomic.ts';
@@ -15,8 +14,6 @@ import type { SourceMap } from '../pipeline/source-map.ts';
 
 const entrySchema = z.object({ label: z.string(), text: z.string() });
 const journalSchema = z.object({
-  /** Without its folder: a project that was moved keeps its undo. */
-  notebook: z.string(),
   text: z.string(),
   history: z.object({ undo: z.array(entrySchema), redo: z.array(entrySchema) }),
 });
@@ -186,7 +183,7 @@ export class NotebookFile {
 
   async #restoreHistory(): Promise<void> {
     const journal = await this.#readJournal();
-    if (!journal || journal.notebook !== basename(this.path)) {
+    if (!journal) {
       return;
     }
     this.#history = journal.history;
@@ -211,11 +208,7 @@ export class NotebookFile {
   }
 
   #writeJournal(): Promise<void> {
-    const notebook = basename(this.path);
-    return writeFileAtomic(
-      this.#journal,
-      JSON.stringify({ notebook, text: this.#text, history: this.#history }),
-    );
+    return writeFileAtomic(this.#journal, JSON.stringify({ text: this.#text, history: this.#history }));
   }
 
   /** Edits and disk checks one after another, in the order they were asked for. */

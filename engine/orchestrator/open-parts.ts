@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { MetadataStore } from '../metadata/metadata-store.ts';
 import { readNotebookText } from '../pipeline/load-notebook.ts';
 import { applyOverrides } from '../pipeline/override.ts';
@@ -41,7 +41,7 @@ export async function openParts(options: SessionOptions): Promise<SessionParts> 
     const file = await NotebookFile.open({
       path,
       components: options.components,
-      journal: layout.editHistory,
+      journal: layout.editHistory(basename(path)),
       readOnly: looksOnly,
     });
     const context = makeContext({ options, path, layout, store });

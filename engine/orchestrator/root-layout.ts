@@ -27,9 +27,13 @@ export class RootLayout {
     return join(this.root, '.millrace', 'lock.db');
   }
 
-  /** Undo and redo of the notebook, so that they outlive the process (rule X5). */
-  get editHistory(): string {
-    return join(this.root, '.millrace', 'edits.json');
+  /** Undo and redo of a notebook by its file name, so that they outlive the process (rule X5). */
+  editHistory(notebook: string): string {
+    return join(this.edits, `${notebook}.json`);
+  }
+
+  get edits(): string {
+    return join(this.root, '.millrace', 'edits');
   }
 
   stagedOutputs(executionId: number): string {
@@ -60,7 +64,7 @@ export class RootLayout {
   }
 
   createFolders(): void {
-    for (const folder of [this.root, this.staging, this.cache]) {
+    for (const folder of [this.root, this.staging, this.cache, this.edits]) {
       mkdirSync(folder, { recursive: true });
     }
   }

@@ -209,3 +209,20 @@ test('moving the project keeps every cell fresh', async (t) => {
   t.after(() => session.close());
   assert.deepEqual(new Set(Object.values(await freshnessOf(session))), new Set(['fresh']));
 });
+
+test('X5 notebooks that share a root keep an undo each', async (t) => {
+  const epochs = (value: number) =>
+    ({ type: 'set-parameter', id: 'Learn', parameter: 'epochs', value }) as const;
+  const bench = await Workbench.create(t, chain);
+  await bench.write('other.pipeline.yaml', chain);
+  const first = await bench.open();
+  await first.edit(epochs(7));
+  await first.close();
+  const other = await bench.open({ path: join(bench.folder, 'other.pipeline.yaml') });
+  await other.edit(epochs(9));
+  await other.close();
+  const again = await bench.open();
+  t.after(() => again.close());
+  await again.undo();
+  assert.equal(cellOf(again, 'Learn').parameters.epochs, 2);
+});
