@@ -7,6 +7,7 @@ import { useAppStore } from '../state/app-store.ts';
 import { call } from '../state/engine.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { sentence } from '../ui/sentence.ts';
 import styles from './banners.module.css';
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx';
 
@@ -27,8 +28,7 @@ export function Banners() {
         .filter(({ location }) => location?.cell === undefined)
         .map(({ code, message, hint }) => (
           <Banner key={`${code} ${message}`} icon={TriangleAlert} tone="danger">
-            {message}
-            {hint && `. ${hint}`}
+            {hint ? `${sentence(message)} ${hint}` : message}
           </Banner>
         ))}
     </>

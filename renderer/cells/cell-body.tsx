@@ -6,6 +6,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { type Tab, Tabs } from '../ui/tabs.tsx';
 import styles from './cell-body.module.css';
+import { cellName } from './cell-name.ts';
 import { CellPanel } from './cell-panel.tsx';
 import { availableTabs, type CellTab, chooseCellTab, useCellTab } from './cell-tabs.ts';
 import { MaximisedPanel } from './maximised-panel.tsx';
@@ -34,7 +35,7 @@ export function CellBody({ cell }: CellBodyProps) {
   return (
     <div ref={root} className={styles.root} data-near={isNear}>
       <Tabs
-        label={`Views of ${cell.title}`}
+        label={`Views of ${cellName(cell)}`}
         tabs={tabs}
         value={tab}
         onChange={(id) => chooseCellTab(cell.id, id)}
@@ -56,7 +57,7 @@ function Actions({ cell, tab, more }: ActionsProps) {
     <>
       {more.length > 0 && (
         <Menu
-          trigger={<IconButton size="small" icon={Ellipsis} label={`More outputs of ${cell.title}`} />}
+          trigger={<IconButton size="small" icon={Ellipsis} label={`More outputs of ${cellName(cell)}`} />}
           items={more.map((id) => ({
             id,
             label: tabLabel(id, cell),

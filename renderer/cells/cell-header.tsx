@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './cell-header.module.css';
 import { CellMenu } from './cell-menu.tsx';
+import { cellName } from './cell-name.ts';
 import { ResultSummary } from './result-summary.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -23,12 +24,12 @@ export function CellHeader({ cell, isFolded }: CellHeaderProps) {
       <IconButton
         size="small"
         icon={isFolded ? ChevronRight : ChevronDown}
-        label={isFolded ? `Unfold ${cell.title}` : `Fold ${cell.title}`}
+        label={isFolded ? `Unfold ${cellName(cell)}` : `Fold ${cellName(cell)}`}
         aria-expanded={!isFolded}
         onClick={() => changeView({ folded: { ...useView.getState().folded, [cell.id]: !isFolded } })}
       />
-      <h3 className={styles.title}>{cell.title}</h3>
-      {cell.id !== cell.component && cell.id !== cell.title && <span className={styles.id}>{cell.id}</span>}
+      <h3 className={styles.title}>{cellName(cell)}</h3>
+      {cell.id !== cell.component && <span className={styles.component}>{cell.title}</span>}
       <StateBadge cell={cell} />
       <span className={styles.summary}>
         <ResultSummary cell={cell} />
@@ -48,7 +49,7 @@ function RunButton({ cell }: { readonly cell: ComponentCellView }) {
         size="small"
         icon={Square}
         disabled={cell.phase === 'cancelling'}
-        aria-label={`Cancel ${cell.title}`}
+        aria-label={`Cancel ${cellName(cell)}`}
         onClick={() => void attempt(() => call('run.cancel', { cells: [cell.id] }))}
       >
         Cancel
@@ -60,7 +61,7 @@ function RunButton({ cell }: { readonly cell: ComponentCellView }) {
       size="small"
       icon={Play}
       variant={cell.freshness.state === 'fresh' ? 'ghost' : 'secondary'}
-      aria-label={`Run ${cell.title}`}
+      aria-label={`Run ${cellName(cell)}`}
       onClick={() => void attempt(() => startRun({ cells: [cell.id] }))}
     >
       Run

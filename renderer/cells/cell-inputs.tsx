@@ -4,6 +4,7 @@ import { editNotebook } from '../commands/edit-notebook.ts';
 import { attempt } from '../commands/execute.ts';
 import { useAppStore } from '../state/app-store.ts';
 import { Select } from '../ui/select.tsx';
+import { sentence } from '../ui/sentence.ts';
 import styles from './cell-inputs.module.css';
 import { inputChoices } from './input-choices.ts';
 
@@ -61,9 +62,9 @@ function InputRow({ cell, name, input }: InputRowProps) {
         onChange={change}
       />
       <div className={styles.about}>
-        {problems.map(({ message }) => (
+        {problems.map(({ message, hint }) => (
           <p key={message} className={styles.problem}>
-            {message}
+            {hint ? `${sentence(message)} ${hint}` : message}
           </p>
         ))}
         <p>{input.description}</p>

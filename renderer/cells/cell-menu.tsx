@@ -6,6 +6,7 @@ import { attempt, commandContext, isEnabled } from '../commands/execute.ts';
 import { changeView } from '../state/view-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { cellName } from './cell-name.ts';
 
 const componentItems = [
   ['run.cell', 'run.toHere', 'run.force', 'cell.forget'],
@@ -35,7 +36,7 @@ export function CellMenu({ cell }: CellMenuProps) {
     ...(index === 0 ? [] : (['separator'] as const)),
     ...ids.flatMap((id) => menuItem(id, context) ?? []),
   ]);
-  const name = cell.kind === 'note' ? 'the note' : cell.title;
+  const name = cell.kind === 'note' ? 'the note' : cellName(cell);
   return (
     <Menu
       trigger={<IconButton size="small" icon={EllipsisVertical} label={`More for ${name}`} />}

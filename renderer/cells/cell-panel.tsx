@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ComponentCellView } from '../../engine/contract/notebook.ts';
+import { useAppStore } from '../state/app-store.ts';
 import { CellInputs } from './cell-inputs.tsx';
 import styles from './cell-panel.module.css';
 import type { CellTab } from './cell-tabs.ts';
@@ -46,11 +47,14 @@ function PanelContent({ cell, tab }: CellPanelProps) {
 }
 
 function Configuration({ cell }: { readonly cell: ComponentCellView }) {
+  const hasInputs = useAppStore(({ components }) =>
+    components.some(({ name, inputs }) => name === cell.component && Object.keys(inputs).length > 0),
+  );
   return (
     <div className={styles.padded}>
       <PushPreview cell={cell} />
       <ParameterForm cell={cell} isCompact />
-      {Object.keys(cell.inputs).length > 0 && (
+      {hasInputs && (
         <section className={styles.inputs}>
           <h4 className={styles.heading}>Inputs</h4>
           <CellInputs cell={cell} />

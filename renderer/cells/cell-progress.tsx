@@ -1,6 +1,7 @@
 import type { ComponentCellView } from '../../engine/contract/notebook.ts';
 import { progressFraction } from '../state/cell-state.ts';
 import { Progress } from '../ui/progress.tsx';
+import { cellName } from './cell-name.ts';
 import styles from './cell-progress.module.css';
 import { progressWords } from './progress-words.ts';
 
@@ -14,7 +15,7 @@ export function CellProgress({ cell }: CellProgressProps) {
   return (
     <div className={styles.root}>
       {cell.phase !== 'queued' && (
-        <Progress thin label={`Progress of ${cell.title}`} value={progressFraction(cell)} />
+        <Progress thin label={`Progress of ${cellName(cell)}`} value={progressFraction(cell)} />
       )}
       {words && <p className={styles.words}>{words}</p>}
     </div>

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { CellBody } from './cell-body.tsx';
 import { CellFrame } from './cell-frame.tsx';
 import { CellHeader } from './cell-header.tsx';
+import { cellName } from './cell-name.ts';
 import { CellProblems } from './cell-problems.tsx';
 import { CellProgress } from './cell-progress.tsx';
 import styles from './component-cell.module.css';
@@ -22,7 +23,7 @@ export const ComponentCell = memo(function ComponentCell({ cell }: ComponentCell
   const isFolded = useView((view) => view.folded[cell.id] === true);
   const state = cellState(cell);
   return (
-    <CellFrame id={cell.id} label={`${cell.title}, ${stateWords(cell)}`} state={state}>
+    <CellFrame id={cell.id} label={`${cellName(cell)}, ${stateWords(cell)}`} state={state}>
       <CellHeader cell={cell} isFolded={isFolded} />
       {cell.phase !== 'idle' && <CellProgress cell={cell} />}
       {!isFolded && (

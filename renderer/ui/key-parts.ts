@@ -15,6 +15,11 @@ export function keyParts(keys: string): readonly string[] {
   const names = isMac ? macNames : otherNames;
   const strokes = keys
     .split(/(?<=[^+]),(?=.)/)
-    .map((stroke) => stroke.split('+').map((part) => names[part] ?? arrows[part] ?? part));
+    .map((stroke) => partsOf(stroke).map((part) => names[part] ?? arrows[part] ?? part));
   return strokes.length === 1 ? (strokes[0] ?? []) : [strokes.map((stroke) => stroke.join('+')).join(' ')];
+}
+
+/** "+" joins keys, and is a key itself where it stands alone. */
+function partsOf(stroke: string): readonly string[] {
+  return stroke === '+' ? ['+'] : stroke.split('+');
 }

@@ -40,9 +40,9 @@ async function planPush(cell: PushCell, context: DestinationContext): Promise<Pu
       ...(refusal === null ? [] : [refusal]),
       ...(model === null ? ['There is no model yet. Run the cells that make it'] : []),
       ...before.map((version) => `This model was pushed before as version ${version}`),
-      ...(versions.length === 0 ? [] : [`The folder holds ${versions.length} versions; none is removed`]),
+      ...(versions.length === 0 ? [] : [`The folder holds ${countOf(versions)}; none is removed`]),
     ],
-    creates: [...(versions.length === 0 ? [base] : []), 'A version folder named by the second of the push'],
+    creates: [...(versions.length === 0 ? [base] : []), 'a version folder named by the second of the push'],
     files,
     cost: null,
   };
@@ -157,4 +157,8 @@ function baseOf(push: PastPush, context: DestinationContext): string {
 function text({ artifact }: PastPush, property: string): string | null {
   const value = artifact.customProperties[property];
   return typeof value === 'string' ? value : null;
+}
+
+function countOf(versions: readonly unknown[]): string {
+  return versions.length === 1 ? '1 version' : `${versions.length} versions`;
 }

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { revealCell } from '../../state/view-store.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import { type Problem, useProblems } from './problems.ts';
 import styles from './problems-list.module.css';
 
@@ -33,7 +34,7 @@ function Row({ problem }: { readonly problem: Problem }) {
       <CircleX size={14} className={styles.icon} aria-hidden="true" />
       <span className={styles.title}>{title}</span>
       <span className={styles.message}>
-        {message}
+        {hint ? sentence(message) : message}
         {hint && <span className={styles.hint}> {hint}</span>}
       </span>
     </button>

@@ -4,7 +4,7 @@ import { problemsOf } from './problems.ts';
 
 const failed = { state: 'failed', error: { code: 'x', message: 'Cannot read', hint: 'Look' } };
 const cell = (problems: readonly object[], freshness: object) =>
-  ({ id: 'A', kind: 'component', title: 'Step', problems, freshness }) as never;
+  ({ id: 'A', kind: 'component', component: 'A', title: 'Step', problems, freshness }) as never;
 
 test('problemsOf lists what the notebook, a cell as written and a failure say, each once', () => {
   const problems = problemsOf({

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { NotebookView } from '../../../engine/contract/notebook.ts';
+import { cellName } from '../../cells/cell-name.ts';
 import { useAppStore } from '../../state/app-store.ts';
 
 /** One thing that keeps the notebook, or a cell of it, from running well. */
@@ -32,7 +33,7 @@ export function problemsOf(notebook: Pick<NotebookView, 'name' | 'problems' | 'c
     const failed = cell.freshness.state === 'failed' ? [cell.freshness.error] : [];
     return [...written, ...failed].map(({ message, hint }) => ({
       cell: cell.id,
-      title: cell.title,
+      title: cellName(cell),
       message,
       hint,
     }));

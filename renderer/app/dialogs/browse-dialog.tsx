@@ -1,5 +1,6 @@
-import { CornerLeftUp, FileText, Folder } from 'lucide-react';
+import { CornerLeftUp } from 'lucide-react';
 import { useState } from 'react';
+import type { MethodResult } from '../../../engine/contract/index.ts';
 import { attempt } from '../../commands/execute.ts';
 import { createFromFolder, openPath } from '../../commands/notebook-commands.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -11,6 +12,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './browse-dialog.module.css';
+import { FolderEntries } from './folder-entries.tsx';
 
 export interface BrowseDialogProps {
   readonly dialog: Extract<DialogView, { kind: 'browse' }>;
@@ -19,88 +21,71 @@ export interface BrowseDialogProps {
 /** Chooses a file or folder on the engine's machine, for windows without the desktop's own dialogs. */
 export function BrowseDialog({ dialog }: BrowseDialogProps) {
   const [path, setPath] = useState<string>();
-  const [typed, setTyped] = useState<string>();
-  const { data, error } = useQuery('system.browse', path === undefined ? {} : { path });
-  const isFolder = dialog.purpose === 'folder';
-  const go = (next: string) => {
-    setPath(next);
-    setTyped(undefined);
-  };
+  const { data: folder, error } = useQuery('system.browse', path === undefined ? {} : { path });
+  const choosesFolder = dialog.purpose === 'folder';
   const finish = (chosen: string) => {
     closeDialog();
-    void attempt(() => (isFolder ? createFromFolder(chosen) : openPath(chosen)));
+    void attempt(() => (choosesFolder ? createFromFolder(chosen) : openPath(chosen)));
   };
   return (
     <Dialog
       open
       size="medium"
-      title={isFolder ? 'Open a folder of images' : 'Open a notebook'}
+      title={choosesFolder ? 'Open a folder of images' : 'Open a notebook'}
       description="On the machine the engine runs on."
       onClose={closeDialog}
       footer={
         <>
           <Button onClick={closeDialog}>Cancel</Button>
-          {isFolder && (
-            <Button variant="primary" disabled={!data} onClick={() => data && finish(data.path)}>
+          {choosesFolder && (
+            <Button variant="primary" disabled={!folder} onClick={() => folder && finish(folder.path)}>
               Open this folder
             </Button>
           )}
         </>
       }
     >
-      <form
-        className={styles.place}
-        onSubmit={(event) => {
-          event.preventDefault();
-          go(typed ?? data?.path ?? '');
-        }}
-      >
-        <IconButton
-          icon={CornerLeftUp}
-          label="Up one folder"
-          disabled={!data?.parent}
-          onClick={() => data?.parent && go(data.parent)}
-        />
-        <TextField
-          monospace
-          aria-label="Folder"
-          value={typed ?? data?.path ?? ''}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </form>
+      <FolderField folder={folder} onGo={setPath} />
       {error && <ErrorPanel error={error} />}
-      <ul className={styles.list} aria-label="Folders and notebooks">
-        {data?.entries
-          .filter(({ kind }) => kind !== 'file')
-          .map(({ name, kind }) => (
-            <li key={name}>
-              <button
-                type="button"
-                className={styles.entry}
-                disabled={isFolder && kind === 'notebook'}
-                onClick={() =>
-                  kind === 'folder' ? go(join(data.path, name)) : finish(join(data.path, name))
-                }
-              >
-                {kind === 'folder' ? (
-                  <Folder size={15} aria-hidden="true" />
-                ) : (
-                  <FileText size={15} aria-hidden="true" />
-                )}
-                {name}
-              </button>
-            </li>
-          ))}
-        {data?.entries.every(({ kind }) => kind === 'file') && (
-          <li className={styles.nothing}>No folders or notebooks here.</li>
-        )}
-      </ul>
+      {folder && (
+        <FolderEntries folder={folder} choosesFolder={choosesFolder} onGo={setPath} onChoose={finish} />
+      )}
     </Dialog>
   );
 }
 
-/** Joins with the separator that the engine's machine uses. */
-function join(folder: string, name: string): string {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return folder.endsWith(separator) ? folder + name : folder + separator + name;
+interface FolderFieldProps {
+  readonly folder: MethodResult<'system.browse'> | undefined;
+  readonly onGo: (path: string) => void;
+}
+
+/** Where one is, to be typed over, and the way up. */
+function FolderField({ folder, onGo }: FolderFieldProps) {
+  const [typed, setTyped] = useState<string>();
+  const go = (path: string) => {
+    setTyped(undefined);
+    onGo(path);
+  };
+  return (
+    <form
+      className={styles.place}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go(typed ?? folder?.path ?? '');
+      }}
+    >
+      <IconButton
+        icon={CornerLeftUp}
+        label="Up one folder"
+        disabled={!folder?.parent}
+        onClick={() => folder?.parent && go(folder.parent)}
+      />
+      <TextField
+        monospace
+        aria-label="Folder"
+        value={typed ?? folder?.path ?? ''}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </form>
+  );
 }

@@ -34,28 +34,13 @@ export function CloudDialog() {
   const formId = useId();
   const { data, error, reload } = useQuery('cloud.jobs', {});
   const [typed, setTyped] = useState<Partial<Place>>({});
-  const [problem, setProblem] = useState<ErrorView | null>(null);
-  const [sending, setSending] = useState(false);
   const place: Place = { ...nowhere, ...data?.lastPlace, ...typed };
+  const { submit, problem, isSending } = useSubmit(place);
   useEffect(() => {
     const timer = setInterval(reload, lookMs);
     return () => clearInterval(timer);
   }, [reload]);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setSending(true);
-    try {
-      const { image, pipelineRoot, project, region } = place;
-      await call('cloud.submit', { image, pipelineRoot, project, region });
-      setProblem(null);
-      refresh('cloud.');
-    } catch (reason) {
-      setProblem(toErrorView(reason));
-    } finally {
-      setSending(false);
-    }
-  };
+  const isReady = place.image.trim() !== '' && place.pipelineRoot.trim() !== '';
   return (
     <Dialog
       open
@@ -68,35 +53,74 @@ export function CloudDialog() {
           <Button onClick={() => changeView({ dialog: { kind: 'accounts', service: 'google' } })}>
             Google account
           </Button>
-          <Button type="submit" form={formId} variant="primary" icon={Cloud} disabled={sending}>
-            {sending ? 'Submitting' : 'Submit'}
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            icon={Cloud}
+            busy={isSending}
+            disabled={!isReady}
+          >
+            Submit
           </Button>
         </>
       }
     >
       <form id={formId} className={styles.form} onSubmit={(event) => void submit(event)}>
-        {fields.map(({ name, label, placeholder }) => (
-          <label key={name} htmlFor={`${formId}-${name}`} className={styles.field}>
-            <span>{label}</span>
-            <TextField
-              id={`${formId}-${name}`}
-              monospace
-              placeholder={placeholder}
-              value={place[name]}
-              onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-            />
-          </label>
-        ))}
+        <PlaceFields id={formId} place={place} onChange={(change) => setTyped({ ...typed, ...change })} />
       </form>
       {problem && <ErrorPanel error={problem} />}
       {error && <ErrorPanel error={error} />}
       {!data && !error && <Spinner />}
-      {data && data.jobs.length > 0 && <CloudJobs jobs={data.jobs} />}
+      {data && <CloudJobs jobs={data.jobs} />}
     </Dialog>
   );
 }
 
+/** Sends the notebook off; what went wrong is kept until the next try. */
+function useSubmit({ image, pipelineRoot, project, region }: Place) {
+  const [problem, setProblem] = useState<ErrorView | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsSending(true);
+    setProblem(null);
+    try {
+      await call('cloud.submit', { image, pipelineRoot, project, region });
+      refresh('cloud.');
+    } catch (reason) {
+      setProblem(toErrorView(reason));
+    }
+    setIsSending(false);
+  };
+  return { submit, problem, isSending };
+}
+
+interface PlaceFieldsProps {
+  readonly id: string;
+  readonly place: Place;
+  readonly onChange: (change: Partial<Place>) => void;
+}
+
+function PlaceFields({ id, place, onChange }: PlaceFieldsProps) {
+  return fields.map(({ name, label, placeholder }) => (
+    <label key={name} htmlFor={`${id}-${name}`} className={styles.field}>
+      <span>{label}</span>
+      <TextField
+        id={`${id}-${name}`}
+        monospace
+        placeholder={placeholder}
+        value={place[name]}
+        onChange={(event) => onChange({ [name]: event.target.value })}
+      />
+    </label>
+  ));
+}
+
 function CloudJobs({ jobs }: { readonly jobs: readonly CloudJob[] }) {
+  if (jobs.length === 0) {
+    return <p className={styles.nothing}>This notebook has not run in the cloud yet.</p>;
+  }
   return (
     <Table label="Runs in the cloud">
       <thead>

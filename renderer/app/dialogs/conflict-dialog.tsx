@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { adopt } from '../../commands/edit-notebook.ts';
 import { attempt } from '../../commands/execute.ts';
 import { useAppStore } from '../../state/app-store.ts';
@@ -35,17 +36,31 @@ export function ConflictDialog({ open, onClose }: ConflictDialogProps) {
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre className={styles.diff} tabIndex={0}>
-        {conflict &&
-          diffLines(conflict.diskText, conflict.ourText).map(({ change, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-            <span key={index} className={styles.line} data-change={change}>
-              {{ same: '  ', removed: '− ', added: '+ ' }[change]}
-              {text}
-            </span>
-          ))}
-      </pre>
+      {conflict && <Difference disk={conflict.diskText} ours={conflict.ourText} />}
     </Dialog>
+  );
+}
+
+const signs = { same: '  ', removed: '− ', added: '+ ' } as const;
+
+/** Both texts as one, scrolled to where they begin to differ. */
+function Difference({ disk, ours }: { readonly disk: string; readonly ours: string }) {
+  const text = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    text.current
+      ?.querySelector('[data-change]:not([data-change="same"])')
+      ?.scrollIntoView({ block: 'center' });
+  }, []);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <pre ref={text} className={styles.diff} tabIndex={0}>
+      {diffLines(disk, ours).map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+        <span key={index} className={styles.line} data-change={line.change}>
+          {signs[line.change]}
+          {line.text}
+        </span>
+      ))}
+    </pre>
   );
 }

@@ -45,7 +45,7 @@ function Check({ check }: { readonly check: DoctorCheck }) {
       <div>
         <p className={styles.name}>{check.name}</p>
         <p className={styles.found}>{check.found}</p>
-        {check.mend && <p className={styles.mend}>{check.mend}</p>}
+        {!check.ok && check.mend && <p className={styles.mend}>{check.mend}</p>}
       </div>
     </li>
   );

@@ -1,5 +1,6 @@
 import { FileText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cellName } from '../../cells/cell-name.ts';
 import { noteTitle } from '../../cells/note-title.ts';
 import { StateIcon } from '../../cells/state-icon.tsx';
 import { stateNames } from '../../cells/state-words.ts';
@@ -37,7 +38,7 @@ export function paletteEntries(): readonly PaletteEntry[] {
     });
   const cells = (context.app.notebook?.cells ?? []).map((cell) => ({
     id: `cell ${cell.id}`,
-    title: cell.kind === 'note' ? noteTitle(cell.text) : cell.title,
+    title: cell.kind === 'note' ? noteTitle(cell.text) : cellName(cell),
     group: cell.kind === 'note' ? 'Note' : stateNames[cellState(cell)],
     icon:
       cell.kind === 'note' ? (

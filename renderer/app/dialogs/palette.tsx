@@ -57,27 +57,16 @@ function PaletteList({ query, onQuery, entries }: PaletteListProps) {
   };
   return (
     <>
-      <div className={styles.field}>
-        <Search size={16} aria-hidden="true" />
-        <input
-          // biome-ignore lint/a11y/noAutofocus: a palette is opened in order to type into it
-          autoFocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-activedescendant={entries.length > 0 ? `${id}-${index}` : undefined}
-          aria-label="Search cells and commands"
-          placeholder="Search cells and commands"
-          className={styles.input}
-          value={query}
-          spellCheck={false}
-          onChange={(event) => {
-            onQuery(event.target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <PaletteField
+        listId={`${id}-list`}
+        activeId={entries.length > 0 ? `${id}-${index}` : undefined}
+        query={query}
+        onQuery={(next) => {
+          onQuery(next);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
       <div ref={list} id={`${id}-list`} role="listbox" aria-label="Results" className={styles.list}>
         {entries.map((entry, position) => (
           <Row
@@ -92,6 +81,37 @@ function PaletteList({ query, onQuery, entries }: PaletteListProps) {
         {entries.length === 0 && <p className={styles.nothing}>Nothing is called that.</p>}
       </div>
     </>
+  );
+}
+
+interface PaletteFieldProps {
+  readonly listId: string;
+  readonly activeId: string | undefined;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function PaletteField({ listId, activeId, query, onQuery, onKeyDown }: PaletteFieldProps) {
+  return (
+    <div className={styles.field}>
+      <Search size={16} aria-hidden="true" />
+      <input
+        // biome-ignore lint/a11y/noAutofocus: a palette is opened in order to type into it
+        autoFocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={activeId}
+        aria-label="Search cells and commands"
+        placeholder="Search cells and commands"
+        className={styles.input}
+        value={query}
+        spellCheck={false}
+        onChange={(event) => onQuery(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+    </div>
   );
 }
 

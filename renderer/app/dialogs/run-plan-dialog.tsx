@@ -1,4 +1,5 @@
 import { CircleCheck, CircleHelp, CirclePause, CirclePlay, RefreshCw } from 'lucide-react';
+import type { MethodResult } from '../../../engine/contract/index.ts';
 import { commandContext, execute } from '../../commands/execute.ts';
 import { runStale, staleCells } from '../../commands/run-commands.ts';
 import { useQuery } from '../../state/use-query.ts';
@@ -47,38 +48,41 @@ export function RunPlanDialog() {
     >
       {error && <ErrorPanel error={error} />}
       {!data && !error && <Spinner />}
-      {data && (
-        <Table label="Plan">
-          <thead>
-            <tr>
-              <th>Cell</th>
-              <th>What happens</th>
-              <th>Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map(({ cell, action, reasons }) => {
-              const { icon: Icon, words } = actions[action];
-              return (
-                <tr key={cell}>
-                  <td className={styles.cell}>{cell}</td>
-                  <td>
-                    <span className={styles.action} data-action={action}>
-                      <Icon size={14} aria-hidden="true" />
-                      {words}
-                    </span>
-                  </td>
-                  <td>
-                    <InlineCode
-                      text={reasons.map(({ message }) => message).join(', ') || 'Nothing has changed'}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </Table>
-      )}
+      {data && <Plan steps={data} />}
     </Dialog>
+  );
+}
+
+function Plan({ steps }: { readonly steps: MethodResult<'run.plan'> }) {
+  return (
+    <Table label="Plan">
+      <thead>
+        <tr>
+          <th>Cell</th>
+          <th>What happens</th>
+          <th>Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ cell, action, reasons }) => {
+          const { icon: Icon, words } = actions[action];
+          const why = reasons.map(({ message }) => message).join(', ') || 'Nothing has changed';
+          return (
+            <tr key={cell}>
+              <td className={styles.cell}>{cell}</td>
+              <td>
+                <span className={styles.action} data-action={action}>
+                  <Icon size={14} aria-hidden="true" />
+                  {words}
+                </span>
+              </td>
+              <td>
+                <InlineCode text={why} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
   );
 }

@@ -44,7 +44,7 @@ export function StorageDialog() {
           {data.artifacts === 0
             ? 'There is nothing to remove.'
             : `${formatCount(data.artifacts)} results with ${formatBytes(data.sizeBytes)} can go.`}{' '}
-          {formatCount(data.kept)} with {formatBytes(data.keptBytes)} stay.
+          {formatCount(data.kept)} results with {formatBytes(data.keptBytes)} stay.
         </p>
       )}
     </Dialog>

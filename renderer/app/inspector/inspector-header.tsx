@@ -1,4 +1,5 @@
 import type { ComponentCellView } from '../../../engine/contract/notebook.ts';
+import { cellName } from '../../cells/cell-name.ts';
 import { StateBadge } from '../../cells/state-badge.tsx';
 import { useAppStore } from '../../state/app-store.ts';
 import styles from './inspector-header.module.css';
@@ -9,7 +10,7 @@ export function InspectorHeader({ cell }: { readonly cell: ComponentCellView }) 
   return (
     <header className={styles.root}>
       <div className={styles.line}>
-        <h2 className={styles.title}>{cell.title}</h2>
+        <h2 className={styles.title}>{cellName(cell)}</h2>
         <StateBadge cell={cell} />
       </div>
       <p className={styles.about}>{component?.summary}</p>

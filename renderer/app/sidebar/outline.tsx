@@ -1,5 +1,6 @@
 import { FileText } from 'lucide-react';
 import type { CellView, ComponentCellView } from '../../../engine/contract/notebook.ts';
+import { cellName } from '../../cells/cell-name.ts';
 import { noteLevel, noteTitle } from '../../cells/note-title.ts';
 import { StateIcon } from '../../cells/state-icon.tsx';
 import { stateNames, stateWords } from '../../cells/state-words.ts';
@@ -50,7 +51,7 @@ function ComponentItem({ cell }: { readonly cell: ComponentCellView }) {
   return (
     <>
       <StateIcon state={state} size={14} />
-      <span className={styles.title}>{cell.title}</span>
+      <span className={styles.title}>{cellName(cell)}</span>
       <span className="visually-hidden">{stateWords(cell)}</span>
       <span className={styles.aside} aria-hidden="true">
         {asideOf(cell)}

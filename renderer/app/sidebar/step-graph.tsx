@@ -12,6 +12,7 @@ import {
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { NotebookView } from '../../../engine/contract/notebook.ts';
+import { cellName } from '../../cells/cell-name.ts';
 import { stateWords } from '../../cells/state-words.ts';
 import { useAppStore } from '../../state/app-store.ts';
 import { revealCell, useView } from '../../state/view-store.ts';
@@ -95,7 +96,7 @@ function stepNodes({ notebook, positions, selected, isInColumn }: Drawn): StepNo
             position: positions.get(cell.id) ?? { x: 0, y: 0 },
             data: { cell, isInColumn },
             selected: cell.id === selected,
-            ariaLabel: `${cell.title}, ${stateWords(cell)}`,
+            ariaLabel: `${cellName(cell)}, ${stateWords(cell)}`,
             ...stepSize,
           },
         ]

@@ -1,5 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import type { ComponentCellView } from '../../../engine/contract/notebook.ts';
+import { cellName } from '../../cells/cell-name.ts';
 import { StateIcon } from '../../cells/state-icon.tsx';
 import { stateWords } from '../../cells/state-words.ts';
 import { cellState } from '../../state/cell-state.ts';
@@ -21,7 +22,7 @@ export function Step({ data, selected }: NodeProps<StepNode>) {
         style={isInColumn ? { top: '32%' } : {}}
       />
       <StateIcon state={state} size={14} />
-      <span className={styles.title}>{cell.title}</span>
+      <span className={styles.title}>{cellName(cell)}</span>
       <span className={styles.words}>{stateWords(cell)}</span>
       <Handle
         {...handle}

@@ -6,6 +6,7 @@ import { attempt } from '../../commands/execute.ts';
 import { useAppStore } from '../../state/app-store.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { sentence } from '../../ui/sentence.ts';
 import type { Field } from './field.ts';
 import { FieldControl } from './field-control.tsx';
 import type { JsonValue } from './json-value.ts';
@@ -59,8 +60,7 @@ export function ParameterRow({ cell, field }: ParameterRowProps) {
       <div id={`${id}-about`} className={styles.about}>
         {problems.map(({ message, hint }) => (
           <p key={message} className={styles.problem}>
-            {message}
-            {hint && ` ${hint}`}
+            {hint ? `${sentence(message)} ${hint}` : message}
           </p>
         ))}
         {changed && <p className={styles.changed}>Was {describeValue(changed.before)} in the last run</p>}
