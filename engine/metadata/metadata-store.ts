@@ -13,6 +13,7 @@ import { millraceSchemaVersion, millraceTables } from './millrace-schema.ts';
 import { mlmdSchemaVersion, mlmdTables } from './mlmd-schema.ts';
 import { RunTable } from './run-table.ts';
 import { SaltTable } from './salt-table.ts';
+import { SourceSetTable } from './source-set-table.ts';
 import { TypeTable } from './type-table.ts';
 
 /**
@@ -30,6 +31,7 @@ export class MetadataStore implements Disposable {
   readonly byteChecks: ByteCheckTable;
   readonly fileDigests: FileDigestTable;
   readonly salts: SaltTable;
+  readonly sourceSets: SourceSetTable;
 
   private constructor(database: Database.Database) {
     this.#database = database;
@@ -48,6 +50,7 @@ export class MetadataStore implements Disposable {
     this.byteChecks = new ByteCheckTable(database);
     this.fileDigests = new FileDigestTable(database);
     this.salts = new SaltTable(database);
+    this.sourceSets = new SourceSetTable(database);
   }
 
   /**

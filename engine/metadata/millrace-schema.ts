@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS millrace_byte_check (
 CREATE TABLE IF NOT EXISTS millrace_file_digest (
   path TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, mtime_ns TEXT NOT NULL, inode TEXT NOT NULL,
   digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS millrace_source_set (digest TEXT PRIMARY KEY, files TEXT NOT NULL) WITHOUT ROWID;
 -- ML Metadata has no index for the contexts of an execution and reads the whole table.
 CREATE INDEX IF NOT EXISTS millrace_association_execution ON Association(execution_id);
 CREATE TABLE IF NOT EXISTS millrace_salt (

@@ -90,6 +90,8 @@ test('equal ingredients give equal keys in whatever order they come; every part 
   assert.equal(new Set([base.key, ...keys]).size, changes.length + 1);
 });
 
+const noDetails = { origins: {}, sourcesBefore: undefined, sourcesNow: undefined };
+
 test('S1 K6 reasons are the parts of the key that differ, as sentences', () => {
   const before = makeCacheKey(
     ingredients({
@@ -110,21 +112,24 @@ test('S1 K6 reasons are the parts of the key that differ, as sentences', () => {
       salt: 1,
     }),
   );
-  assert.deepEqual(keyReasons(before.parts, now.parts, { examples: 'ExampleGen' }), [
-    { message: 'Step code version 3 -> 4' },
-    { message: '`epochs` changed from its default to 20' },
-    { message: 'Input `examples` has new data', cell: 'ExampleGen' },
-    { message: 'Input `schema` is new' },
-    { message: 'Code of `a.ts` changed' },
-    { message: 'Code of `b.ts` is gone' },
-    { message: 'The source files changed' },
-    { message: 'TensorFlow 2.17.0 -> 2.21.0' },
-    { message: '`model` would be another one now' },
-    { message: 'You asked to forget this result' },
-  ]);
+  assert.deepEqual(
+    keyReasons(before.parts, now.parts, { ...noDetails, origins: { examples: 'ExampleGen' } }),
+    [
+      { message: 'Step code version 3 -> 4' },
+      { message: '`epochs` changed from its default to 20' },
+      { message: 'Input `examples` has new data', cell: 'ExampleGen' },
+      { message: 'Input `schema` is new' },
+      { message: 'Code of `a.ts` changed' },
+      { message: 'Code of `b.ts` is gone' },
+      { message: 'The source files changed' },
+      { message: 'TensorFlow 2.17.0 -> 2.21.0' },
+      { message: '`model` would be another one now' },
+      { message: 'You asked to forget this result' },
+    ],
+  );
 });
 
 test('S1 reasons are empty exactly when the keys are equal', () => {
   const key = makeCacheKey(ingredients());
-  assert.deepEqual(keyReasons(key.parts, makeCacheKey(ingredients()).parts), []);
+  assert.deepEqual(keyReasons(key.parts, makeCacheKey(ingredients()).parts, noDetails), []);
 });

@@ -10,7 +10,7 @@ import { type ArtifactsByKey, digestsByKey } from './cell-inputs.ts';
 import { digestModules } from './module-digest.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import { pipelineHistory } from './pipeline-history.ts';
-import { digestSources } from './source-digest.ts';
+import { digestSources, type SourceSet } from './source-digest.ts';
 
 export interface KeyRequest {
   readonly pipeline: string;
@@ -27,6 +27,8 @@ export interface KeyRequest {
 
 export interface PreparedKey extends CacheKey {
   readonly prepared: PreparedSources;
+  /** The data files that the key stands for; null for a cell that reads none. */
+  readonly sources: SourceSet | null;
   /** What a resolver chose; undefined for other components. */
   readonly resolved: Readonly<Record<string, readonly HistoryArtifact[]>> | undefined;
 }
@@ -43,21 +45,22 @@ export async function prepareKey(context: PipelineContext, request: KeyRequest):
   const { notebookDirectory } = context;
   const prepared = (await definition.prepare?.({ parameters, notebookDirectory, signal })) ?? nothingPrepared;
   const resolved = definition.resolve?.({ parameters, history: pipelineHistory(context, request) });
+  const sources = await digestSources(absolute(prepared.files, notebookDirectory), {
+    cache: context.statCache,
+    signal,
+    onProgress: request.onProgress,
+  });
   const cacheKey = makeCacheKey({
     definition,
     parameters,
     inputs: digestsByKey(request.inputs),
     code: await digestModules(absolute(prepared.modules, notebookDirectory), notebookDirectory),
-    sources: await digestSources(absolute(prepared.files, notebookDirectory), {
-      cache: context.statCache,
-      signal,
-      onProgress: request.onProgress,
-    }),
+    sources: sources?.digest ?? null,
     runtime: definition.dependsOnRuntime ? runtimeParts(context) : null,
     resolved: resolved ? resolvedDigests(resolved) : null,
     salt: context.store.salts.get(request.pipeline, request.cell),
   });
-  return { ...cacheKey, prepared, resolved };
+  return { ...cacheKey, prepared, sources, resolved };
 }
 
 function absolute(paths: readonly string[], folder: string): readonly string[] {

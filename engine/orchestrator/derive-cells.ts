@@ -11,10 +11,11 @@ import { keyPartsSchema } from './cache-key.ts';
 import { gatherInputs, outputsOf } from './cell-inputs.ts';
 import { type PreparedKey, prepareKey } from './cell-key.ts';
 import { type AttemptFacts, deriveFreshness, type SuccessFacts } from './freshness.ts';
-import { keyReasons } from './key-reasons.ts';
+import { keyReasons, type ReasonDetails } from './key-reasons.ts';
 import { orderingGraph } from './order-cells.ts';
 import { findDefinition, type PipelineContext } from './pipeline-context.ts';
 import { findResumePoint } from './resume-point.ts';
+import type { SourceSet } from './source-digest.ts';
 import { verifyOutputs } from './verify-outputs.ts';
 
 /** What is known about a component cell, derived from the store and the files as they are now. */
@@ -159,8 +160,24 @@ async function successFacts(
 ): Promise<SuccessFacts> {
   const before = keyPartsSchema.safeParse(success.keyParts);
   const reasons =
-    before.success && now.key ? keyReasons(before.data, now.key.parts, inputOrigins(now.cell)) : [];
+    before.success && now.key
+      ? keyReasons(before.data, now.key.parts, {
+          origins: inputOrigins(now.cell),
+          ...sourceFiles(context, before.data.sources, now.key.sources),
+        })
+      : [];
   return { key: success.key, outputsVerified: await verifyOutputs(context, success.id), reasons };
+}
+
+/** The files behind two digests; not looked up for equal ones, since the lists may be long. */
+function sourceFiles(
+  { store }: PipelineContext,
+  before: string | null,
+  now: SourceSet | null,
+): Pick<ReasonDetails, 'sourcesBefore' | 'sourcesNow'> {
+  return before === null || before === now?.digest
+    ? { sourcesBefore: undefined, sourcesNow: undefined }
+    : { sourcesBefore: store.sourceSets.get(before), sourcesNow: now?.files };
 }
 
 function inputOrigins(cell: ComponentCell): Record<string, string> {

@@ -49,10 +49,14 @@ export async function readEvents(
   options: { readonly after?: number; readonly types?: readonly string[] } = {},
 ): Promise<EventPage> {
   const lines = (await readLines(path)).slice(options.after ?? 0);
+  const { types } = options;
+  // Most lines of a training are progress; a look at the text saves reading them.
+  const marks = types?.map((type) => `"type":"${type}"`);
   const events = lines
+    .filter((line) => marks === undefined || marks.some((mark) => line.includes(mark)))
     .map(parseLine)
     .filter((event) => event !== undefined)
-    .filter((event) => !options.types || options.types.includes(event.type));
+    .filter((event) => types === undefined || types.includes(event.type));
   return { events, next: (options.after ?? 0) + lines.length };
 }
 

@@ -99,6 +99,9 @@ class CellExecution implements Disposable {
     await mkdir(stateDirectory, { recursive: true });
     const resumedFrom = await this.#resumedFrom(stateDirectory);
     this.#id = store.executions.begin(newExecution(this.#context, this.#job, resumedFrom));
+    if (key.sources) {
+      store.sourceSets.add(key.sources.digest, key.sources.files);
+    }
     this.#log = new EventLog(layout.events(this.#id));
     this.#job.onStart(this.#id);
     try {
@@ -176,7 +179,7 @@ class CellExecution implements Disposable {
   async #requireSameSources(): Promise<void> {
     const { key, signal } = this.#job;
     const now = await digestSources(key.prepared.files, { cache: this.#context.statCache, signal });
-    if (now !== key.parts.sources) {
+    if ((now?.digest ?? null) !== key.parts.sources) {
       throw new OrchestratorError(
         'missing-source',
         'The source files changed while the cell was reading them',

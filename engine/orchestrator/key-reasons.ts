@@ -1,18 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Reason } from '../contract/notebook.ts';
+import type { SourceFile } from '../metadata/source-set-table.ts';
 import type { KeyParts } from './cache-key.ts';
+import { sourceReason } from './source-reason.ts';
 
-/** From which cell each input comes, so that a click on a reason can walk upstream (rule S4). */
-export type InputOrigins = Readonly<Record<string, string>>;
+/** What reasons tell beyond the parts of the keys. */
+export interface ReasonDetails {
+  /** From which cell each input comes, so that a click on a reason can walk upstream (rule S4). */
+  readonly origins: Readonly<Record<string, string>>;
+  readonly sourcesBefore: readonly SourceFile[] | undefined;
+  readonly sourcesNow: readonly SourceFile[] | undefined;
+}
 
 /** Why two keys differ, as sentences about the parts that do (rule S1); empty when they are equal. */
-export function keyReasons(before: KeyParts, now: KeyParts, origins: InputOrigins = {}): readonly Reason[] {
+export function keyReasons(before: KeyParts, now: KeyParts, details: ReasonDetails): readonly Reason[] {
   return [
     ...versionReasons(before, now),
     ...configReasons(before.config, now.config),
-    ...inputReasons(before.inputs, now.inputs, origins),
+    ...inputReasons(before.inputs, now.inputs, details.origins),
     ...codeReasons(before.code, now.code),
-    ...(before.sources === now.sources ? [] : [{ message: 'The source files changed' }]),
+    ...(before.sources === now.sources ? [] : [sourceReason(details.sourcesBefore, details.sourcesNow)]),
     ...runtimeReasons(before.runtime, now.runtime),
     ...resolvedReasons(before.resolved, now.resolved),
     ...(before.salt === now.salt ? [] : [{ message: 'You asked to forget this result' }]),
@@ -42,7 +49,7 @@ function configReasons(before: KeyParts['config'], now: KeyParts['config']): rea
 function inputReasons(
   before: KeyParts['inputs'],
   now: KeyParts['inputs'],
-  origins: InputOrigins,
+  origins: ReasonDetails['origins'],
 ): readonly Reason[] {
   return changedNames(before, now).map((name) => ({
     message: inputMessage(name, before[name], now[name]),

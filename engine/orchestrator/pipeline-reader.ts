@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { listFiles } from '../base/list-files.ts';
 import type { ArtifactView } from '../contract/artifact.ts';
-import type { RunRow } from '../contract/execution.ts';
+import type { RunMetrics, RunRow } from '../contract/execution.ts';
 import type { ExecutionView } from '../contract/notebook.ts';
 import type { LocatedArtifact, PushCell } from '../destinations/push-destination.ts';
 import type { ArtifactRecord } from '../metadata/artifact-table.ts';
@@ -9,6 +9,7 @@ import { isPresent, locateUri } from '../metadata/locate-uri.ts';
 import type { ArtifactTypeName } from '../pipeline/artifact-types.ts';
 import type { Notebook } from '../pipeline/notebook.ts';
 import { resolveParameters } from '../pipeline/resolve-parameters.ts';
+import { attemptEvents } from './attempt-events.ts';
 import { gatherInputs, inputsOf } from './cell-inputs.ts';
 import { type EventPage, readEvents } from './event-log.ts';
 import { toArtifactView, toExecutionView } from './execution-views.ts';
@@ -16,15 +17,18 @@ import { type LineageGraph, type LineageStart, lineageGraph } from './lineage-gr
 import { listRuns } from './list-runs.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 import { findDefinition, type PipelineContext } from './pipeline-context.ts';
+import { RunMetricsReader } from './run-metrics.ts';
 
 /** Answers questions about a pipeline's past: executions, artifacts, lineage, runs. Changes nothing. */
 export class PipelineReader {
   readonly #context: PipelineContext;
   readonly #notebook: () => Notebook;
+  readonly #runMetrics: RunMetricsReader;
 
   constructor(context: PipelineContext, notebook: () => Notebook) {
     this.#context = context;
     this.#notebook = notebook;
+    this.#runMetrics = new RunMetricsReader(context);
   }
 
   get pipelineName(): string {
@@ -136,6 +140,11 @@ export class PipelineReader {
     return readEvents(this.#context.layout.events(executionId), options);
   }
 
+  /** What an execution told of its epochs, led by what the attempts told that it went on from. */
+  attemptEvents(executionId: number): ReturnType<typeof attemptEvents> {
+    return attemptEvents(this.#context, executionId);
+  }
+
   /** Every attempt at a cell, newest first. */
   history(cell: string, limit = 100): ExecutionView[] {
     return this.#context.store.query
@@ -149,6 +158,11 @@ export class PipelineReader {
 
   runs(limit = 200): RunRow[] {
     return listRuns(this.#context, { pipeline: this.pipelineName, limit });
+  }
+
+  /** How the metrics of a run went, up to an epoch counted from 1. */
+  runMetrics(runId: string, epoch: number | null): Promise<RunMetrics> {
+    return this.#runMetrics.read(runId, epoch);
   }
 
   #locate(record: ArtifactRecord): LocatedArtifact {

@@ -41,7 +41,7 @@ test('defect 2, one-second modification times: a change of equal size within the
   await runAll(session);
   await bench.write('data/a.txt', 'jello');
   await utimes(file, second, second + 0.5);
-  assert.deepEqual(await reasonsOf(session, 'Gather'), ['The source files changed']);
+  assert.deepEqual(await reasonsOf(session, 'Gather'), ['The source files changed: `a.txt` changed']);
 });
 
 test('defect 3, unhashed helper code: a change in what a module imports is a change', async (t) => {

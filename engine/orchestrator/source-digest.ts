@@ -4,11 +4,19 @@ import { type Digest, digestOf } from '../base/digest.ts';
 import { isAbortError } from '../base/error-view.ts';
 import { pooledMap } from '../base/pooled-map.ts';
 import type { StatCache } from '../base/stat-cache.ts';
+import type { SourceFile } from '../metadata/source-set-table.ts';
 import type { ProgressUpdate } from '../pipeline/component.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 
 /** How many files are read at once. More helps no disk, and holds descriptors. */
 const concurrency = 16;
+
+/** A set of data files as it enters keys. */
+export interface SourceSet {
+  readonly digest: Digest;
+  /** Sorted by path. */
+  readonly files: readonly SourceFile[];
+}
 
 /**
  * The digest of a set of data files (rule K5): over the sorted list of relative path (NFC), size and content digest.
@@ -24,7 +32,7 @@ export async function digestSources(
     /** Told after each file: reading much data for the first time takes as long as copying it. */
     readonly onProgress?: ((update: ProgressUpdate) => void) | undefined;
   },
-): Promise<Digest | null> {
+): Promise<SourceSet | null> {
   if (files.length === 0) {
     return null;
   }
@@ -39,7 +47,7 @@ export async function digestSources(
   });
   options.cache.flush();
   const sorted = entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return digestOf(canonicalJson(sorted));
+  return { digest: digestOf(canonicalJson(sorted)), files: sorted };
 }
 
 async function digestSource(

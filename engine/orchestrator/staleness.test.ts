@@ -40,7 +40,7 @@ test('S3 S4 below a stale cell the reason is that cell, not the cause of its sta
   const { bench, session } = await opened(t);
   await runAll(session);
   await bench.write('data/a.txt', 'changed');
-  assert.deepEqual(await reasonsOf(session, 'Gather'), ['The source files changed']);
+  assert.deepEqual(await reasonsOf(session, 'Gather'), ['The source files changed: `a.txt` changed']);
   assert.deepEqual(await reasonsOf(session, 'Count'), ['Upstream Gather is stale']);
   assert.deepEqual(await reasonsOf(session, 'Judge'), [
     'Upstream Learn is stale',
