@@ -64,6 +64,13 @@ export const runRowSchema = z.object({
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
+/** How the metrics of one run went, by name. */
+const runMetricsSchema = z.record(
+  z.string(),
+  z.object({ lowest: z.number(), highest: z.number(), atEpoch: z.number().nullable() }),
+);
+export type RunMetrics = z.infer<typeof runMetricsSchema>;
+
 export const executionMethods = {
   'execution.get': method(z.object({ executionId: z.number().int() }), executionViewSchema),
   /** Past events of an execution, oldest first; `after` skips those already seen. */
@@ -96,6 +103,14 @@ export const executionMethods = {
     }),
   ),
   'runs.list': method(z.object({ limit: z.number().int().max(5000).optional() }), z.array(runRowSchema)),
+  /**
+   * The lowest and highest values of every metric by run, and those at the end of an epoch, counted from 1: null where a
+   * run had no such epoch. Metrics that know no epochs have their value at each.
+   */
+  'runs.metrics': method(
+    z.object({ runIds: z.array(z.string()).max(5000), epoch: z.number().int().min(1).nullable() }),
+    z.record(z.string(), runMetricsSchema),
+  ),
   'runs.star': method(z.object({ runId: z.string(), starred: z.boolean() }), z.null()),
   'artifact.get': method(z.object({ artifactId: z.number().int() }), artifactViewSchema),
   'artifact.files': method(

@@ -7,6 +7,7 @@ import type { ExecutorContext, ExecutorResult, InputArtifact } from '../../pipel
 import { blessingProperties, writeBlessing } from './blessing.ts';
 import type { EvaluatorParameters } from './definition.ts';
 import { decide, runEvaluation } from './evaluation-run.ts';
+import { overallMetrics } from './overall-metrics.ts';
 import { compareModels } from './sliced-results.ts';
 import { evaluationWarnings } from './warnings.ts';
 import { logEvaluation, writeEvaluation } from './write-evaluation.ts';
@@ -36,6 +37,7 @@ export async function evaluatorExecutor(context: Context): Promise<ExecutorResul
     split: splits[0] ?? '',
   });
   await writeBlessing(outputs.blessing?.path ?? '', verdict);
+  report.metrics({ step: 0, values: overallMetrics(run.candidate) });
   logEvaluation(report, { verdict, warnings });
   return { outputs: { blessing: { customProperties: blessingProperties(verdict, models) } } };
 }

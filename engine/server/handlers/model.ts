@@ -20,9 +20,7 @@ export function modelHandlers(
   return {
     'model.get': ({ artifactId }, { pipeline }) => modelView(pipeline.artifact(artifactId)),
     'training.get': async ({ executionId }, { pipeline }) => {
-      const { events } = await workspace.session.reader.events(executionId, {
-        types: ['metrics', 'samples', 'checkpoint'],
-      });
+      const events = await workspace.session.reader.attemptEvents(executionId);
       const classes = classLegend(examplesOf(pipeline, executionId)?.customProperties);
       return trainingView(executionId, events, {
         trials: await readTrials(pipeline, executionId),

@@ -58,8 +58,8 @@ test('filterRuns() looks into names and parameters', () => {
 });
 
 test('runsAsTable() writes lists as JSON and leaves gaps empty', () => {
-  const { header, rows } = runsAsTable(runs, runColumns(runs, true));
-  assert.deepEqual(header.slice(6), ['Trainer.epochs', 'Transform.size', 'accuracy']);
+  const { header, rows } = runsAsTable(runs, runColumns(runs, true), { kind: 'best' });
+  assert.deepEqual(header.slice(6), ['Trainer.epochs', 'Transform.size', 'accuracy (best)']);
   assert.deepEqual(
     rows.map((row) => row.slice(6)),
     [

@@ -1,4 +1,5 @@
 import type { RunRow } from '../../../engine/contract/execution.ts';
+import { type MetricMoment, metricHeader } from './metric-moment.ts';
 
 export type RunValue = string | number | boolean | null;
 
@@ -48,6 +49,7 @@ export function filterRuns(
 export function runsAsTable(
   runs: readonly RunRow[],
   columns: readonly RunColumn[],
+  moment: MetricMoment,
 ): { readonly header: string[]; readonly rows: RunValue[][] } {
   const header = [
     'run',
@@ -56,7 +58,7 @@ export function runsAsTable(
     'seconds',
     'state',
     'blessed',
-    ...columns.map(({ name }) => name),
+    ...columns.map(({ kind, name }) => (kind === 'metric' ? metricHeader(name, moment) : name)),
   ];
   const rows = runs.map((run) => [
     run.runId,
