@@ -49,11 +49,11 @@ export interface ExecutionViewerProps {
 }
 
 /** Shows what an execution says while it runs and after: the curves of a training or of a search. */
-export function ExecutionViewer({ execution }: ExecutionViewerProps) {
+export function ExecutionViewer({ execution, cell }: ExecutionViewerProps) {
   return (
     <Suspense fallback={<Waiting>Opening the viewer</Waiting>}>
       <div className={viewer.padded}>
-        <TrainingViewer key={execution.executionId} execution={madeBy(execution)} />
+        <TrainingViewer key={execution.executionId} execution={madeBy(execution)} cell={cell} />
       </div>
     </Suspense>
   );

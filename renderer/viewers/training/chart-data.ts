@@ -1,5 +1,6 @@
 import { smooth } from '../../charts/smoothing.ts';
 import type { Curve } from './curves.ts';
+import { isSame } from './is-same.ts';
 
 /** Columns for uPlot: the shared x values, then the y values of each line, null where a line has no point. */
 export type ChartColumns = readonly [readonly number[], ...(readonly (number | null)[])[]];
@@ -37,8 +38,4 @@ export function chartColumns(
 
 function drawable(values: readonly (number | null)[], logarithmic: boolean): readonly (number | null)[] {
   return logarithmic ? values.map((value) => (value !== null && value > 0 ? value : null)) : values;
-}
-
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
 }

@@ -1,6 +1,7 @@
 import type { TrainingView } from '../../../engine/contract/model.ts';
 import { metricTitle } from '../../charts/metric-title.ts';
 import { type EpochEnds, epochEnds, epochPositions } from './epoch-scale.ts';
+import { isSame } from './is-same.ts';
 
 /** What the horizontal axis counts. `time` is seconds since the first point of the run. */
 export type CurveAxis = 'step' | 'epoch' | 'time';
@@ -62,14 +63,14 @@ export function curveCharts(
 } {
   const byMetric = new Map<string, Curve[]>();
   runs.forEach(({ label, training }, run) => {
-    const ends = epochEnds(training.series);
+    const placesOf = axisPlaces(axis, epochEnds(training.series));
     for (const series of training.series) {
       const { metric, role } = parseTag(series.tag);
       const curve = {
         run,
         role,
         label: curveLabel(label, role),
-        x: axisValues(series, axis, ends),
+        x: placesOf(series),
         y: series.values,
       };
       byMetric.set(metric, [...(byMetric.get(metric) ?? []), curve]);
@@ -79,6 +80,24 @@ export function curveCharts(
   const isResource = (chart: CurveChart) => throughputMetrics.includes(chart.metric);
   const learning = charts.filter((chart) => !isResource(chart)).sort((a, b) => rank(a) - rank(b));
   return { learning, resources: charts.filter(isResource) };
+}
+
+/**
+ * The positions of series on an axis. Series that were recorded together share one array, which is found faster than
+ * it is computed and which charts need not compare.
+ */
+function axisPlaces(axis: CurveAxis, ends: EpochEnds): (series: Series) => readonly number[] {
+  const known: { readonly series: Series; readonly places: readonly number[] }[] = [];
+  return (series) => {
+    const like = known.find((other) => isRecordedWith(other.series, series));
+    const places = like?.places ?? axisValues(series, axis, ends);
+    if (!like) known.push({ series, places });
+    return places;
+  };
+}
+
+function isRecordedWith(a: Series, b: Series): boolean {
+  return isSame(a.steps, b.steps) && isSame(a.epochs, b.epochs) && isSame(a.timesMs, b.timesMs);
 }
 
 /** The positions of a series' points on an axis. */
@@ -101,15 +120,17 @@ export function curveSummary({ y }: Curve): {
   readonly lowest: number | null;
   readonly highest: number | null;
 } {
-  const values = y.filter((value): value is number => value !== null && Number.isFinite(value));
-  if (values.length === 0) {
-    return { last: null, lowest: null, highest: null };
+  let last: number | null = null;
+  let lowest: number | null = null;
+  let highest: number | null = null;
+  // A plain loop: this runs over every point of every curve each time a live chart is drawn.
+  for (const value of y) {
+    if (value === null || !Number.isFinite(value)) continue;
+    last = value;
+    if (lowest === null || value < lowest) lowest = value;
+    if (highest === null || value > highest) highest = value;
   }
-  return {
-    last: values.at(-1) ?? null,
-    lowest: values.reduce((low, value) => Math.min(low, value)),
-    highest: values.reduce((high, value) => Math.max(high, value)),
-  };
+  return { last, lowest, highest };
 }
 
 function curveLabel(run: string, role: Curve['role']): string {

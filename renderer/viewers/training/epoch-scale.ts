@@ -9,8 +9,12 @@ export type EpochEnds = readonly { readonly epoch: number; readonly step: number
 export function epochEnds(series: readonly Series[]): EpochEnds {
   const last = new Map<number, number>();
   for (const { steps, epochs } of series) {
-    for (const [index, epoch] of epochs.entries()) {
-      last.set(epoch, Math.max(last.get(epoch) ?? 0, steps[index] ?? 0));
+    for (let index = 0; index < epochs.length; index += 1) {
+      const epoch = epochs[index] ?? 0;
+      // Within a series steps rise, so only the last point of each stretch of an epoch can be its end.
+      if (epoch !== epochs[index + 1]) {
+        last.set(epoch, Math.max(last.get(epoch) ?? 0, steps[index] ?? 0));
+      }
     }
   }
   return [...last].map(([epoch, step]) => ({ epoch, step })).sort((a, b) => a.epoch - b.epoch);
@@ -25,17 +29,24 @@ export function epochPositions({ steps, epochs }: Series, ends: EpochEnds): read
   if (isOnceAnEpoch) {
     return epochs;
   }
-  const starts = new Map(ends.map(({ epoch }, index) => [epoch, ends[index - 1]?.step ?? 0]));
-  const finishes = new Map(ends.map(({ epoch, step }) => [epoch, step]));
   // The running epoch has no end yet; it is taken to be as long as the one before it.
-  const running = ends.at(-1)?.epoch;
   const before = ends.at(-2);
   const usualLength = before === undefined ? 0 : before.step - (ends.at(-3)?.step ?? 0);
+  const placeOf = new Map(ends.map(({ epoch }, index) => [epoch, index]));
+  let current: number | undefined;
+  let start = 0;
+  let length: number | undefined;
   return steps.map((step, index) => {
     const epoch = epochs[index] ?? 0;
-    const start = starts.get(epoch) ?? 0;
-    const known = (finishes.get(epoch) ?? step) - start;
-    const length = epoch === running ? Math.max(known, usualLength) : known;
-    return length === 0 ? epoch : epoch - 1 + (step - start) / length;
+    if (epoch !== current) {
+      const place = placeOf.get(epoch) ?? -1;
+      current = epoch;
+      start = ends[place - 1]?.step ?? 0;
+      const end = ends[place]?.step;
+      const isRunning = place >= 0 && place === ends.length - 1;
+      length = end === undefined ? undefined : isRunning ? Math.max(end - start, usualLength) : end - start;
+    }
+    const known = length ?? step - start;
+    return known === 0 ? epoch : epoch - 1 + (step - start) / known;
   });
 }
