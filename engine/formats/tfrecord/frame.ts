@@ -18,7 +18,7 @@ function writeUint32(target: Uint8Array, offset: number, value: number): void {
 /** Some records as they lie in a TFRecord file, one after another. */
 export function frameRecords(records: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const size = records.reduce((sum, record) => sum + record.length + FRAME_OVERHEAD, 0);
-  const target = new Uint8Array(size);
+  const target = Buffer.allocUnsafeSlow(size);
   records.reduce((offset, record) => writeFrame(target, offset, record), 0);
   return target;
 }

@@ -25,7 +25,8 @@ export function assignSplit(rule: SplitRule): AssignSplit {
  */
 function byHash(record: Uint8Array, rule: SplitRule & { readonly kind: 'hash' }, total: number): string {
   const key = rule.feature === null ? record : partitionKey(record, rule.feature);
-  let rest = moduloOf(hash('sha256', key, 'buffer'), total);
+  // As a string of one character a byte: for a short record a buffer would cost more than the hash.
+  let rest = moduloOf(hash('sha256', key, 'binary'), total);
   for (const { name, buckets } of rule.splits) {
     if (rest < buckets) return name;
     rest -= buckets;
@@ -33,10 +34,10 @@ function byHash(record: Uint8Array, rule: SplitRule & { readonly kind: 'hash' },
   throw new RangeError('A remainder lies outside its divisor');
 }
 
-/** A big-endian number modulo a small one, two bytes a step so that no step leaves the exact integers. */
-function moduloOf(digest: Uint8Array, divisor: number): number {
+/** A big-endian number, a byte a character, modulo a small one; no step leaves the exact integers. */
+function moduloOf(digest: string, divisor: number): number {
   let rest = 0;
-  for (const byte of digest) rest = (rest * 256 + byte) % divisor;
+  for (let i = 0; i < digest.length; i++) rest = (rest * 256 + digest.charCodeAt(i)) % divisor;
   return rest;
 }
 

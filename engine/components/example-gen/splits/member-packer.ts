@@ -1,38 +1,31 @@
 import { compressMember } from '../../../formats/gzip/member.ts';
-import { frameRecords } from '../../../formats/tfrecord/frame.ts';
+import { FrameBlock } from '../../../formats/tfrecord/frame-block.ts';
 import type { PackedMember } from '../readers/example-source.ts';
 
 const MEMBER_BYTES = 1 << 20;
 
-interface Pending {
-  records: Uint8Array[];
-  sizeBytes: number;
-}
-
 /** Packs records into compressed members by split, for a thread that hands over finished bytes. */
 export class MemberPacker {
-  readonly #pending = new Map<string, Pending>();
+  readonly #pending = new Map<string, FrameBlock>();
   readonly #members: Promise<PackedMember>[] = [];
 
+  /** Copies the record; its bytes may change afterwards. */
   add(split: string, record: Uint8Array): void {
-    const pending = this.#pending.get(split) ?? { records: [], sizeBytes: 0 };
-    pending.records.push(record);
-    pending.sizeBytes += record.length;
-    this.#pending.set(split, pending);
-    if (pending.sizeBytes >= MEMBER_BYTES) this.#pack(split, pending);
+    const block = this.#pending.get(split) ?? new FrameBlock();
+    if (block.records === 0) this.#pending.set(split, block);
+    block.add(record);
+    if (block.recordBytes >= MEMBER_BYTES) this.#pack(split, block);
   }
 
   /** All members, in the order in which they were filled. */
   async finish(): Promise<PackedMember[]> {
-    for (const [split, pending] of this.#pending) if (pending.records.length > 0) this.#pack(split, pending);
+    for (const [split, block] of this.#pending) if (block.records > 0) this.#pack(split, block);
     return Promise.all(this.#members);
   }
 
-  #pack(split: string, pending: Pending): void {
-    const records = pending.records.length;
-    const compressed = compressMember(frameRecords(pending.records), records);
+  #pack(split: string, block: FrameBlock): void {
+    const { records } = block;
+    const compressed = compressMember(block.take(), records);
     this.#members.push(compressed.then((bytes) => ({ split, bytes, records })));
-    pending.records = [];
-    pending.sizeBytes = 0;
   }
 }
