@@ -1,13 +1,14 @@
 import type { Measurement } from './measurement.ts';
 
-/** Returns measurements as aligned lines: name, figure, and how the Python peer does where it was there. */
+/** Returns measurements as aligned lines: name, figure, and how the Python peer does or what was promised. */
 export function formatMeasurements(measurements: readonly Measurement[]): string {
   const width = Math.max(0, ...measurements.map(({ name }) => name.length));
   return measurements.map((each) => formatMeasurement(each, width)).join('\n');
 }
 
-function formatMeasurement({ name, value, unit, peer, ratio }: Measurement, width: number): string {
+function formatMeasurement({ name, value, unit, peer, ratio, bound }: Measurement, width: number): string {
   const figure = `${name.padEnd(width)}  ${significant(value)} ${unit}`;
+  if (bound !== undefined) return `${figure}, to stay under ${bound} ${unit}`;
   if (peer === null) return figure;
   return `${figure}, Python ${significant(peer)} ${unit}${ratio === null ? '' : `, ratio ${significant(ratio)}`}`;
 }

@@ -5,4 +5,6 @@ export interface Measurement {
   readonly unit: string;
   readonly peer: number | null;
   readonly ratio: number | null;
+  /** What the figure must stay under, where that was promised. */
+  readonly bound?: number;
 }

@@ -7,6 +7,7 @@ import type { Measurement } from './measurement.ts';
 import { eagerCode } from './notebook/eager-code.ts';
 import { gridScroll } from './notebook/grid-scroll.ts';
 import { keyLatency } from './notebook/key-latency.ts';
+import { liveCurves } from './notebook/live-curves.ts';
 import { openNotebook } from './notebook/open-notebook.ts';
 import { startUp } from './notebook/start-up.ts';
 
@@ -29,6 +30,7 @@ async function inBrowser(dataHome: string): Promise<readonly Measurement[]> {
     return [
       ...(await openNotebook(page, dataHome)),
       await keyLatency(page),
+      ...(await liveCurves(page)),
       ...(await gridScroll(page, path.join(dataHome, 'grid'))),
     ];
   } finally {

@@ -21,7 +21,7 @@ export async function openNotebook(page: Page, dataHome: string): Promise<readon
     times.push(await page.evaluate<number>(millisecondsToOpen));
   }
   await closeNotebook(page);
-  return [own(`notebook: open 12 cells with ${runs} runs`, median(times), 'ms')];
+  return [own(`notebook: open 12 cells with ${runs} runs`, median(times), 'ms', 300)];
 }
 
 /** Eight notes and four steps over a table of a hundred rows. */

@@ -1,8 +1,8 @@
 import type { Measurement } from '../measurement.ts';
 
-/** A figure of the window, which has no peer to be measured against. */
-export function own(name: string, value: number, unit: string): Measurement {
-  return { name, value, unit, peer: null, ratio: null };
+/** A figure of the window, which has no peer to be measured against but, mostly, a bound to stay under. */
+export function own(name: string, value: number, unit: string, bound?: number): Measurement {
+  return { name, value, unit, peer: null, ratio: null, ...(bound !== undefined && { bound }) };
 }
 
 /** The middle of some numbers; the upper of the two middles where their count is even. */
