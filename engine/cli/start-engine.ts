@@ -4,13 +4,9 @@ import { SecretStore, type SecretStoreOptions } from '../destinations/secrets/se
 import { byteCheckTiming } from '../orchestrator/byte-checker.ts';
 import { dataFolder } from '../runtime/data-folder.ts';
 import { createHandlers } from '../server/create-handlers.ts';
-import { type EngineServer, startEngineServer } from '../server/engine-server.ts';
-import { handleEvaluationPicture } from '../server/handlers/evaluation-pictures.ts';
+import { type EngineServer, type PictureRoute, startEngineServer } from '../server/engine-server.ts';
 import { MachineUsage } from '../server/machine-usage.ts';
-import { handlePicture } from '../server/pictures/handle-picture.ts';
 import { Workspace } from '../server/workspace.ts';
-import { runDoctor } from './doctor/run-doctor.ts';
-import { compileNotebook } from './export/compile-notebook.ts';
 import { openSession } from './open-session.ts';
 import { readRuntimeIdentity } from './runtime-identity.ts';
 import { engineVersion } from './version.ts';
@@ -28,6 +24,13 @@ export interface RunningEngine extends EngineServer {
   readonly workspace: Workspace;
   readonly secrets: SecretStore;
 }
+
+/** Loaded with the first picture: what draws them is large, and a start has none to show. */
+const pictures: readonly PictureRoute[] = [
+  async (...request) => (await import('../server/pictures/handle-picture.ts')).handlePicture(...request),
+  async (...request) =>
+    (await import('../server/handlers/evaluation-pictures.ts')).handleEvaluationPicture(...request),
+];
 
 /** Starts the engine with its door open: what `serve` and the desktop share. */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
@@ -52,7 +55,10 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     workspace,
     secrets,
     system: systemSources(workspace),
-    compile: (opened, place) => compileNotebook(opened, { ...place, resources: {} }),
+    loadCompiler: async () => {
+      const { compileNotebook } = await import('./export/compile-notebook.ts');
+      return (opened, place) => compileNotebook(opened, { ...place, resources: {} });
+    },
   });
   const server = await startEngineServer({
     port: options.port,
@@ -60,7 +66,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     rendererFolder: process.env.MILLRACE_RENDERER ?? path.join(appFolder(), 'dist', 'renderer'),
     workspace,
     handlers: handlers.table,
-    pictures: [handlePicture, handleEvaluationPicture],
+    pictures,
   });
   const close = async (): Promise<void> => {
     await server.close();
@@ -80,7 +86,7 @@ function systemSources(workspace: Workspace): Parameters<typeof createHandlers>[
   return {
     engineVersion,
     usage: new MachineUsage(),
-    doctor: runDoctor,
+    doctor: async () => (await import('./doctor/run-doctor.ts')).runDoctor(),
     tensorflow: async () => {
       const runtime = readRuntimeIdentity();
       return runtime === null ? null : { version: runtime.tensorflow, device: runtime.device.toUpperCase() };

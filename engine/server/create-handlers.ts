@@ -1,48 +1,73 @@
-import { createHubDestination } from '../components/hf-pusher/destination.ts';
-import { folderDestination } from '../components/pusher/destination.ts';
-import { createVertexDestination } from '../components/vertex-pusher/destination.ts';
+import { cloudMethods } from '../contract/cloud.ts';
+import { evaluationMethods } from '../contract/evaluation.ts';
+import { exampleMethods } from '../contract/examples.ts';
+import { gpuMethods } from '../contract/gpu.ts';
 import type { MethodName } from '../contract/index.ts';
+import { modelMethods } from '../contract/model.ts';
+import { pushMethods } from '../contract/push.ts';
+import { schemaMethods } from '../contract/schema.ts';
+import { statisticsMethods } from '../contract/statistics.ts';
 import type { SecretStore } from '../destinations/secrets/secret-store.ts';
 import type { HandlerTable } from './engine-server.ts';
-import { accountHandlers } from './handlers/account.ts';
-import { type CloudSources, cloudHandlers } from './handlers/cloud.ts';
+import type { CloudSources } from './handlers/cloud.ts';
 import { componentHandlers } from './handlers/components.ts';
-import { evaluationHandlers } from './handlers/evaluation.ts';
-import { exampleHandlers } from './handlers/examples.ts';
 import { executionHandlers } from './handlers/execution.ts';
-import { gpuHandlers } from './handlers/gpu.ts';
-import { modelHandlers } from './handlers/model.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
-import { pushHandlers } from './handlers/push.ts';
-import { schemaHandlers } from './handlers/schema.ts';
-import { statisticsHandlers } from './handlers/statistics.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
-import { tryOutHandlers } from './handlers/try-out.ts';
-import { SignatureProcess } from './models/signature-process.ts';
+import { lazyHandlers } from './lazy-handlers.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface HandlerSources {
   readonly workspace: Workspace;
   readonly secrets: SecretStore;
   readonly system: SystemSources;
-  readonly compile: CloudSources['compile'];
+  /** The compiler of notebooks for Vertex AI, loaded when the first one is submitted. */
+  readonly loadCompiler: () => Promise<CloudSources['compile']>;
 }
 
 export interface HandlerSet extends AsyncDisposable {
   readonly table: HandlerTable;
 }
 
-/** The handler of every method of the contract; a method without one does not compile. */
-export function createHandlers({ workspace, secrets, system, compile }: HandlerSources): HandlerSet {
-  const { [Symbol.asyncDispose]: closeTryOut, ...tryOut } = tryOutHandlers();
+/**
+ * The handler of every method of the contract; a method without one does not compile. What a window asks for at once is
+ * here, the viewers' handlers are loaded with the first viewer.
+ */
+export function createHandlers(sources: HandlerSources): HandlerSet {
+  const { workspace, secrets } = sources;
+  const push = pushArea(secrets);
   const table = {
     ...componentHandlers,
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
-    ...systemHandlers(system),
-    ...gpuHandlers(),
-    ...exampleHandlers,
-    ...statisticsHandlers,
+    ...systemHandlers(sources.system),
+    ...viewerHandlers(workspace),
+    ...lazyHandlers(gpuMethods, async () => (await import('./handlers/gpu.ts')).gpuHandlers()),
+    ...lazyHandlers(cloudMethods, () => loadCloudHandlers(sources)),
+    ...push.handlers,
+  } satisfies Readonly<Record<MethodName, unknown>>;
+  return { table: table as unknown as HandlerTable, [Symbol.asyncDispose]: push.close };
+}
+
+function viewerHandlers(workspace: Workspace) {
+  return {
+    ...lazyHandlers(exampleMethods, async () => (await import('./handlers/examples.ts')).exampleHandlers),
+    ...lazyHandlers(
+      statisticsMethods,
+      async () => (await import('./handlers/statistics.ts')).statisticsHandlers,
+    ),
+    ...lazyHandlers(schemaMethods, () => loadSchemaHandlers(workspace)),
+    ...lazyHandlers(modelMethods, () => loadModelHandlers(workspace)),
+    ...lazyHandlers(
+      evaluationMethods,
+      async () => (await import('./handlers/evaluation.ts')).evaluationHandlers,
+    ),
+  };
+}
+
+async function loadSchemaHandlers(workspace: Workspace) {
+  const { schemaHandlers } = await import('./handlers/schema.ts');
+  return {
     ...schemaHandlers,
     'schema.save': async (...call: Parameters<(typeof schemaHandlers)['schema.save']>) => {
       const view = await schemaHandlers['schema.save'](...call);
@@ -50,12 +75,27 @@ export function createHandlers({ workspace, secrets, system, compile }: HandlerS
       await workspace.session.refresh();
       return view;
     },
-    ...modelHandlers(workspace, new SignatureProcess()),
-    ...evaluationHandlers,
-    ...accountHandlers(secrets),
-    ...tryOut,
-    ...cloudHandlers({ workspace, secrets, compile }),
-    ...pushHandlers([folderDestination, createHubDestination(secrets), createVertexDestination(secrets)]),
-  } satisfies Readonly<Record<MethodName, unknown>>;
-  return { table: table as unknown as HandlerTable, [Symbol.asyncDispose]: closeTryOut };
+  };
+}
+
+async function loadModelHandlers(workspace: Workspace) {
+  const { modelHandlers } = await import('./handlers/model.ts');
+  const { SignatureProcess } = await import('./models/signature-process.ts');
+  return modelHandlers(workspace, new SignatureProcess());
+}
+
+async function loadCloudHandlers({ workspace, secrets, loadCompiler }: HandlerSources) {
+  const { cloudHandlers } = await import('./handlers/cloud.ts');
+  return cloudHandlers({ workspace, secrets, compile: await loadCompiler() });
+}
+
+/** A Space that is being tried out ends with the engine. */
+function pushArea(secrets: SecretStore) {
+  const load = async () => (await import('./handlers/push-area.ts')).pushAreaHandlers(secrets);
+  let loaded: ReturnType<typeof load> | undefined;
+  const handlers = lazyHandlers<keyof typeof pushMethods>(pushMethods, () => {
+    loaded = load();
+    return loaded;
+  });
+  return { handlers, close: async () => (await loaded)?.[Symbol.asyncDispose]() };
 }
