@@ -85,6 +85,39 @@ test('a trained model goes to Vertex as versions with a canary, answers there as
   await expect.poll(() => endpoint?.trafficSplit).toEqual({ [String(first?.id)]: 100 });
 });
 
+test('a run on Vertex AI Pipelines is submitted, followed in the cells, and cancelled', async ({
+  app,
+  cloud: { vertex },
+  page,
+}) => {
+  vertex.jobs.runPipelineJob = async (job) => {
+    const taskDetails = [
+      { taskName: 'example-gen', state: 'SUCCEEDED' },
+      { taskName: 'trainer', state: 'RUNNING' },
+    ];
+    Object.assign(job, { jobDetail: { taskDetails } });
+    return new Promise(() => undefined);
+  };
+  await expect(app.cell('Trainer').frame).toBeVisible();
+  await app.command('Run on Vertex AI Pipelines');
+  const dialog = page.getByRole('dialog', { name: 'Run on Vertex AI Pipelines' });
+  await dialog.getByLabel('Container image').fill('us-docker.pkg.dev/p/millrace/pets:1');
+  await dialog.getByLabel('Pipeline root').fill('gs://models/runs');
+  await dialog.getByLabel('Project').fill('p');
+  await dialog.getByRole('button', { name: 'Submit' }).click();
+  await expect(dialog.getByRole('cell', { name: 'running' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const badge = (cell: string, state: string) =>
+    app.cell(cell).frame.getByRole('button', { name: `On Vertex AI Pipelines: ${state}` });
+  await expect(badge('ExampleGen', 'succeeded')).toBeVisible();
+  await expect(badge('Trainer', 'running')).toBeVisible();
+
+  await badge('Trainer', 'running').click();
+  await dialog.getByRole('button', { name: 'Cancel this run' }).click();
+  await expect(dialog.getByRole('cell', { name: 'cancelled' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('Run on Vertex AI Pipelines: cancelled');
+});
+
 /** Answers as the service would: with the SavedModel that lies in the bucket. */
 async function predictWith(storage: StorageDouble, folder: string, instances: readonly unknown[]) {
   const [staged = ''] = [...storage.objects.keys()].filter((name) => name.endsWith('/saved_model.pb'));

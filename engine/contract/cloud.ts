@@ -17,7 +17,8 @@ export const cloudJobSchema = z.object({
   /** The service's word for it: "pending", "running", "succeeded", "failed", "cancelled". */
   state: z.string(),
   error: z.string().nullable(),
-  tasks: z.array(z.object({ name: z.string(), state: z.string() })),
+  /** `cell` is null for a task of a cell that the notebook no longer has. */
+  tasks: z.array(z.object({ name: z.string(), state: z.string(), cell: z.string().nullable() })),
   consoleUrl: z.string(),
   submittedMs: z.number(),
 });

@@ -10,11 +10,13 @@ import { ResizeHandle } from './resize-handle.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useFollowedCloudRun } from './use-cloud-run.ts';
 import styles from './workbench.module.css';
 
 /** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
 export function Workbench() {
   useSelectionOfSomething();
+  useFollowedCloudRun();
   const sidebarOpen = useView((view) => view.sidebarOpen);
   const inspectorOpen = useView((view) => view.inspectorOpen);
   const panelIds = ['sidebar', 'centre', 'inspector'].filter(

@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import styles from './cell-header.module.css';
 import { CellMenu } from './cell-menu.tsx';
 import { cellName } from './cell-name.ts';
+import { CloudBadge } from './cloud-badge.tsx';
 import { ResultSummary } from './result-summary.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -31,6 +32,7 @@ export function CellHeader({ cell, isFolded }: CellHeaderProps) {
       <h3 className={styles.title}>{cellName(cell)}</h3>
       {cell.id !== cell.component && <span className={styles.component}>{cell.title}</span>}
       <StateBadge cell={cell} />
+      <CloudBadge cell={cell.id} />
       <span className={styles.summary}>
         <ResultSummary cell={cell} />
       </span>

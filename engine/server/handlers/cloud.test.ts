@@ -27,13 +27,26 @@ test('cloud.submit starts a run that cloud.jobs follows, cloud.cancel ends, and 
   const pipelineRoot = await mkdtemp(path.join(tmpdir(), 'millrace-cloud-'));
   await mkdir(path.join(pipelineRoot, '.millrace'));
   const workspace = {
-    session: { notebook: { name: 'pets', runtimeParameters: [], cells: [] } },
+    session: {
+      notebook: { name: 'pets', runtimeParameters: [], cells: [{ kind: 'component', id: 'Example_Gen' }] },
+    },
   } as unknown as Workspace;
   const context = { pipeline: { pipelineRoot } } as unknown as HandlerContext;
   const handlers = () => cloudHandlers({ workspace, secrets: { get: () => undefined }, compile: () => spec });
   try {
     const { name, state } = await handlers()['cloud.submit'](place, context);
     assert.equal(state, 'running');
+    Object.assign(vertex.jobs.pipelineJobs.get(name) ?? {}, {
+      jobDetail: { taskDetails: [{ taskName: 'example-gen', state: 'RUNNING' }, { taskName: 'gone' }] },
+    });
+    const [running] = (await handlers()['cloud.jobs']({}, context)).jobs;
+    assert.deepEqual(
+      running?.tasks.map((task) => [task.cell, task.state]),
+      [
+        ['Example_Gen', 'running'],
+        [null, 'state unspecified'],
+      ],
+    );
     await handlers()['cloud.cancel']({ name }, context);
     const { jobs, lastPlace } = await handlers()['cloud.jobs']({}, context);
     assert.deepEqual(

@@ -7,11 +7,12 @@ import {
   type PipelineJob,
   submitPipelineJob,
 } from '../../destinations/vertex/pipeline-jobs.ts';
+import { taskName } from '../../destinations/vertex/pipeline-spec/compile-pipeline-spec.ts';
 import type { PipelineSpec } from '../../destinations/vertex/pipeline-spec/pipeline-spec.ts';
 import { projectOf } from '../../destinations/vertex/project-of.ts';
 import { openVertexClients, type VertexClients } from '../../destinations/vertex/vertex-clients.ts';
 import { VertexError } from '../../destinations/vertex/vertex-error.ts';
-import type { Notebook } from '../../pipeline/notebook.ts';
+import { componentCells, type Notebook } from '../../pipeline/notebook.ts';
 import { CloudJobList, type SubmittedJob } from '../cloud-job-list.ts';
 import type { Handlers } from '../handler.ts';
 import type { Workspace } from '../workspace.ts';
@@ -36,7 +37,10 @@ export function cloudHandlers({ workspace, secrets, compile }: CloudSources): Ha
   return {
     'cloud.jobs': async (_, { pipeline }) => {
       const submitted = await new CloudJobList(pipeline.pipelineRoot).read();
-      const jobs = await Promise.all(submitted.slice(0, 20).map((job) => describeJob(job, connect(job))));
+      const cells = cellsByTask(workspace.session.notebook);
+      const jobs = await Promise.all(
+        submitted.slice(0, 20).map((job) => describeJob(job, { connection: connect(job), cells })),
+      );
       return { jobs, lastPlace: submitted[0] ?? null };
     },
     'cloud.submit': async (place, { pipeline }) => {
@@ -53,7 +57,7 @@ export function cloudHandlers({ workspace, secrets, compile }: CloudSources): Ha
       );
       const submitted = { ...place, project: connection.project, name: job.name, submittedMs: Date.now() };
       await new CloudJobList(pipeline.pipelineRoot).add(submitted);
-      return toView(job, submitted);
+      return toView(job, { ...submitted, cells: cellsByTask(notebook) });
     },
     'cloud.cancel': async ({ name }, { pipeline }) => {
       const job = (await new CloudJobList(pipeline.pipelineRoot).read()).find((known) => known.name === name);
@@ -65,12 +69,15 @@ export function cloudHandlers({ workspace, secrets, compile }: CloudSources): Ha
 }
 
 /** A run that cannot be looked at (no network, no rights) still shows, with the reason. */
-async function describeJob(job: SubmittedJob, connection: GoogleConnection): Promise<CloudJob> {
+async function describeJob(
+  job: SubmittedJob,
+  { connection, cells }: { readonly connection: GoogleConnection; readonly cells: CellsByTask },
+): Promise<CloudJob> {
   try {
-    return toView(
-      await withClients(connection, (clients) => getPipelineJob(clients, connection, job.name)),
-      job,
-    );
+    return toView(await withClients(connection, (clients) => getPipelineJob(clients, connection, job.name)), {
+      ...job,
+      cells,
+    });
   } catch (error) {
     if (!(error instanceof VertexError)) throw error;
     const unknown = {
@@ -83,8 +90,18 @@ async function describeJob(job: SubmittedJob, connection: GoogleConnection): Pro
   }
 }
 
-function toView(job: PipelineJob, { submittedMs }: SubmittedJob): CloudJob {
-  return { ...job, tasks: [...job.tasks], submittedMs };
+function toView(
+  job: PipelineJob,
+  { submittedMs, cells }: Pick<SubmittedJob, 'submittedMs'> & { readonly cells: CellsByTask },
+): CloudJob {
+  const tasks = job.tasks.map((task) => ({ ...task, cell: cells.get(task.name) ?? null }));
+  return { ...job, tasks, submittedMs };
+}
+
+type CellsByTask = ReadonlyMap<string, string>;
+
+function cellsByTask(notebook: Notebook): CellsByTask {
+  return new Map(componentCells(notebook).map(({ id }) => [taskName(id), id]));
 }
 
 async function withClients<Result>(

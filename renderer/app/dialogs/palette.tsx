@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { CornerDownLeft, Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useAppStore } from '../../state/app-store.ts';
 import { closeDialog } from '../../state/view-store.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import styles from './palette.module.css';
@@ -9,8 +10,9 @@ import { type PaletteEntry, paletteEntries, searchEntries } from './palette-entr
 /** Finds a cell or a command by a few of its letters. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const [entries] = useState(paletteEntries);
-  const found = searchEntries(entries, query);
+  // Opened while the window starts, it gains the notebook's cells and commands once the notebook is there.
+  useAppStore(({ notebook }) => notebook?.path);
+  const found = searchEntries(paletteEntries(), query);
   return (
     <Base.Root open onOpenChange={(isOpen) => !isOpen && closeDialog()}>
       <Base.Portal>
