@@ -3,7 +3,7 @@ import path from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { saveKerasWeights } from '../../models/save-keras-weights.ts';
 import { MODEL_STRUCTURE_FILE, modelStructure } from '../../tensorflow/model-structure.ts';
-import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
+import { exportSavedModel } from '../../tensorflow/saved-model/export-saved-model.ts';
 import type { TrainingSession } from '../../tensorflow/training/training-session.ts';
 import { buildServingGraph } from './serving-graph.ts';
 import type { TransformSource } from './transform-source.ts';
@@ -26,7 +26,8 @@ export async function exportModel({ session, model, transform, directory }: Expo
   ) as [string, string, string];
   await mkdir(serving, { recursive: true });
   await session.saveWeights(path.join(serving, 'variables', 'variables'));
-  await writeSavedModel(serving, buildServingGraph(model, transform));
+  const { savedModel, variables } = buildServingGraph(model, transform);
+  await exportSavedModel(serving, savedModel, variables);
   await writeFile(path.join(directory, MODEL_STRUCTURE_FILE), JSON.stringify(modelStructure(model)));
   session.updateModel();
   // tfjs takes what follows "file://" as a path, without decoding it.

@@ -7,6 +7,7 @@ import { GraphBuilder, type GraphTensor, nodeOf } from '../../tensorflow/graph/g
 import { importGraph, reachable } from '../../tensorflow/graph/import-graph.ts';
 import { addSaver, addVariable, readVariable } from '../../tensorflow/graph/variables.ts';
 import { tensorflow } from '../../tensorflow/runtime.ts';
+import type { ObjectVariable } from '../../tensorflow/saved-model/object-graph.ts';
 import type {
   SavedModelSpec,
   SignatureSpec,
@@ -16,9 +17,14 @@ import { emitDecodeImages } from '../../tensorflow/serving/decode-images.ts';
 import { emitParseExamples, type FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
 import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
 import { type Trace, trace } from '../../tensorflow/tracing/trace.ts';
-import { type ModelWeight, modelWeights } from '../../tensorflow/training/model-weights.ts';
+import { modelWeights } from '../../tensorflow/training/model-weights.ts';
 import { applyModel, modelInputs, outputName } from '../../tensorflow/training/training-graph.ts';
 import type { TransformSource } from './transform-source.ts';
+
+export interface ServingGraph {
+  readonly savedModel: SavedModelSpec;
+  readonly variables: readonly ObjectVariable[];
+}
 
 /**
  * The graph that is served, with the preprocessing inside, so that serving cannot differ from training:
@@ -30,7 +36,7 @@ import type { TransformSource } from './transform-source.ts';
  *
  * Its variables have the names that the training session saves the weights under.
  */
-export function buildServingGraph(model: tfjs.LayersModel, transform: TransformSource): SavedModelSpec {
+export function buildServingGraph(model: tfjs.LayersModel, transform: TransformSource): ServingGraph {
   return new ServingGraphBuilder(model, transform).build();
 }
 
@@ -38,7 +44,7 @@ class ServingGraphBuilder {
   readonly #builder = new GraphBuilder();
   readonly #model: tfjs.LayersModel;
   readonly #transform: TransformSource;
-  readonly #weights: readonly ModelWeight[];
+  readonly #variables: readonly ObjectVariable[];
   readonly #forward: Trace;
   readonly #reads: readonly GraphTensor[];
   readonly #saver: ReturnType<typeof addSaver>;
@@ -46,29 +52,30 @@ class ServingGraphBuilder {
   constructor(model: tfjs.LayersModel, transform: TransformSource) {
     this.#model = model;
     this.#transform = transform;
-    this.#weights = modelWeights(model);
-    const variables = this.#weights.map(({ name, variable }) =>
-      addVariable(this.#builder, { name, dtype: 'float32', shape: variable.shape }),
-    );
-    this.#reads = variables.map((variable) => readVariable(this.#builder, variable));
-    this.#saver = this.#builder.within('saver', () => addSaver(this.#builder, variables));
+    const weights = modelWeights(model);
+    this.#variables = weights.map(({ name, variable, trainable }) => ({
+      ...addVariable(this.#builder, { name, dtype: 'float32', shape: variable.shape }),
+      trainable,
+    }));
+    this.#reads = this.#variables.map((variable) => readVariable(this.#builder, variable));
+    this.#saver = this.#builder.within('saver', () => addSaver(this.#builder, this.#variables));
     this.#forward = trace({
       inputs: modelInputs(model),
-      variables: this.#weights.map(({ variable }) => variable),
+      variables: weights.map(({ variable }) => variable),
       models: [model],
       replacement: layerReplacements(),
       run: (inputs) => [applyModel(model, inputs, false)],
     });
   }
 
-  build(): SavedModelSpec {
+  build(): ServingGraph {
     const signatures = {
       serving_default: this.#servingDefault(),
       transform_features: this.#builder.within('transform_features', () => this.#transformFeatures()),
       from_examples: this.#builder.within('from_examples', () => this.#fromExamples()),
     };
     const initializer = this.#builder.initializer();
-    return {
+    const savedModel = {
       graph: this.#builder.build(),
       signatures,
       saver: this.#saver,
@@ -76,6 +83,7 @@ class ServingGraphBuilder {
       version: tensorflow().version,
       ...(initializer === undefined ? {} : { initializer }),
     };
+    return { savedModel, variables: this.#variables };
   }
 
   #servingDefault(): SignatureSpec {

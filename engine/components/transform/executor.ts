@@ -4,8 +4,8 @@ import { SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/
 import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
 import { printTextProto } from '../../formats/text-proto/print-text-proto.ts';
 import type { Executor, ExecutorContext, InputArtifact, Properties } from '../../pipeline/component.ts';
+import { exportSavedModel } from '../../tensorflow/saved-model/export-saved-model.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
-import { writeSavedModel } from '../../tensorflow/saved-model/write-saved-model.ts';
 import { splitFiles } from '../examples-artifact.ts';
 import { loadUserModule } from '../user-modules/load-user-module.ts';
 import { type AnalyzeOptions, analyze } from './analyze.ts';
@@ -102,7 +102,7 @@ async function writeTransformGraph(
 ): Promise<void> {
   const transformed = printTextProto(SchemaSchema, transformedSchema(preprocessing.outputs));
   const root = outputPath(outputs, 'transform_graph');
-  await writeSavedModel(path.join(root, 'transform_fn'), buildTransformGraph(preprocessing));
+  await exportSavedModel(path.join(root, 'transform_fn'), buildTransformGraph(preprocessing));
   await mkdir(path.join(root, 'metadata'));
   await mkdir(path.join(root, 'transformed_metadata'));
   await copyFile(schemaFile, path.join(root, 'metadata', 'schema.pbtxt'));

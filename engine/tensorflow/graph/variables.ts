@@ -1,4 +1,5 @@
 import { attribute } from './attributes.ts';
+import { CHECKPOINT_OBJECTS_KEY, checkpointKey, checkpointObjects } from './checkpoint-objects.ts';
 import type { DTypeName } from './dtype.ts';
 import { type GraphBuilder, type GraphTensor, outputOf } from './graph-builder.ts';
 
@@ -13,7 +14,7 @@ export interface GraphVariable extends VariableSpec {
   readonly handle: GraphTensor;
 }
 
-/** The name is also the variable's key in checkpoints and its identity in the session. */
+/** The name is also the variable's identity in the session and in checkpoints. */
 export function addVariable(builder: GraphBuilder, spec: VariableSpec): GraphVariable {
   const handle = builder.add('VarHandleOp', {
     name: spec.name,
@@ -61,16 +62,16 @@ export interface GraphSaver {
   readonly restored: GraphTensor;
 }
 
-/** Adds operations that save variables to, and restore them from, the checkpoint prefix fed to `filename`. */
+/**
+ * Adds operations that save variables to, and restore them from, the checkpoint prefix fed to `filename`; what is
+ * saved tells Python too which object each value belongs to.
+ */
 export function addSaver(builder: GraphBuilder, variables: readonly GraphVariable[]): GraphSaver {
   const filename = builder.placeholder('filename', 'string', []);
-  const names = builder.strings(variables.map(({ name }) => name));
+  const names = builder.strings(variables.map(({ name }) => checkpointKey(name)));
   const slices = builder.strings(variables.map(() => ''));
   const types = attribute.types(variables.map(({ dtype }) => dtype));
-  const save = builder.add('SaveV2', {
-    inputs: [filename, names, slices, ...variables.map((variable) => readVariable(builder, variable))],
-    attributes: { dtypes: types },
-  });
+  const save = addSave(builder, filename, variables);
   const restore = builder.add('RestoreV2', {
     inputs: [filename, names, slices],
     attributes: { dtypes: types },
@@ -93,4 +94,24 @@ export function addSaver(builder: GraphBuilder, variables: readonly GraphVariabl
     }),
     restored: builder.add('NoOp', { name: 'restored', after: assigned }),
   };
+}
+
+function addSave(
+  builder: GraphBuilder,
+  filename: GraphTensor,
+  variables: readonly GraphVariable[],
+): GraphTensor {
+  const names = variables.map(({ name }) => name);
+  const keys = [...names.map(checkpointKey), CHECKPOINT_OBJECTS_KEY];
+  const objects = builder.constant(checkpointObjects(names), 'objects');
+  return builder.add('SaveV2', {
+    inputs: [
+      filename,
+      builder.strings(keys),
+      builder.strings(keys.map(() => '')),
+      ...variables.map((variable) => readVariable(builder, variable)),
+      objects,
+    ],
+    attributes: { dtypes: attribute.types([...variables.map(({ dtype }) => dtype), 'string']) },
+  });
 }

@@ -12,7 +12,10 @@ import {
   type TensorInfo,
   TensorInfoSchema,
 } from '../../formats/proto/gen/tensorflow/core/protobuf/meta_graph_pb.js';
-import { SavedModelSchema } from '../../formats/proto/gen/tensorflow/core/protobuf/saved_model_pb.js';
+import {
+  type SavedModel,
+  SavedModelSchema,
+} from '../../formats/proto/gen/tensorflow/core/protobuf/saved_model_pb.js';
 import {
   SaverDef_CheckpointFormatVersion,
   SaverDefSchema,
@@ -54,12 +57,25 @@ const INITIALIZER = '__saved_model_init_op';
  * save operation, under `variables/variables`.
  */
 export async function writeSavedModel(directory: string, spec: SavedModelSpec): Promise<void> {
-  const model = create(SavedModelSchema, { savedModelSchemaVersion: 1n, metaGraphs: [metaGraph(spec)] });
+  await writeSavedModelFiles(directory, toBinary(SavedModelSchema, savedModel(spec)), spec);
+}
+
+/** The content of `saved_model.pb`. */
+export function savedModel(spec: SavedModelSpec): SavedModel {
+  return create(SavedModelSchema, { savedModelSchemaVersion: 1n, metaGraphs: [metaGraph(spec)] });
+}
+
+/** Writes a serialized SavedModel and the files that come with it. */
+export async function writeSavedModelFiles(
+  directory: string,
+  serialized: Uint8Array,
+  { assets = [] }: Pick<SavedModelSpec, 'assets'>,
+): Promise<void> {
   await mkdir(path.join(directory, 'assets'), { recursive: true });
-  for (const { filename, content } of spec.assets ?? []) {
+  for (const { filename, content } of assets) {
     await writeFile(path.join(directory, 'assets', filename), content);
   }
-  await writeFile(path.join(directory, 'saved_model.pb'), toBinary(SavedModelSchema, model));
+  await writeFile(path.join(directory, 'saved_model.pb'), serialized);
 }
 
 function metaGraph({

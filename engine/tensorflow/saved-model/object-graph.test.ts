@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FunctionDef } from '../../formats/proto/gen/tensorflow/core/framework/function_pb.js';
+import { attribute } from '../graph/attributes.ts';
+import { GraphBuilder, outputOf } from '../graph/graph-builder.ts';
+import { addVariable, readVariable } from '../graph/variables.ts';
+import { savedObjects } from './object-graph.ts';
+import type { SignatureSpec } from './write-saved-model.ts';
+
+const T = { T: attribute.type('float32') };
+
+/** x and b go in, the sum of x and a variable comes out; `op` makes the sum. */
+function model(op: string) {
+  const builder = new GraphBuilder();
+  const variable = { ...addVariable(builder, { name: 'w', dtype: 'float32', shape: [2] }), trainable: true };
+  const unused = { ...addVariable(builder, { name: 'z', dtype: 'float32', shape: [2] }), trainable: false };
+  const x = builder.placeholder('x', 'float32', [-1, 2]);
+  const b = builder.placeholder('b', 'float32', [-1, 2]);
+  const sum = builder.add(op, { inputs: [x, readVariable(builder, variable)], attributes: T });
+  const spec = (tensor: string) => ({ tensor, dtype: 'float32' as const, shape: [-1, 2] });
+  const signature: SignatureSpec = {
+    inputs: { x: spec(x), b: spec(b) },
+    outputs: { y: spec(sum), again: spec(x) },
+  };
+  return {
+    spec: { graph: builder.build(), signatures: { add: signature }, version: '2' },
+    variables: [variable, unused],
+  };
+}
+
+/** Every input of a function's nodes and every result must be an argument or an output of one of its nodes. */
+function unknownNames({ signature, nodeDef, ret }: FunctionDef): string[] {
+  const known = new Set([...(signature?.inputArg ?? []), ...nodeDef].map(({ name }) => name));
+  const used = [...nodeDef.flatMap(({ input }) => input), ...Object.values(ret)];
+  return used.filter((name) => !known.has(name.replace('^', '').split(':')[0]!));
+}
+
+test('savedObjects() gives each signature a function that captures the variables it reads', () => {
+  const { spec, variables } = model('AddV2');
+  const { graph, functions } = savedObjects(spec, variables)!;
+  const [function_] = functions;
+  assert.deepEqual(unknownNames(function_!), []);
+  assert.deepEqual(
+    function_!.nodeDef.map(({ input }) => input),
+    [['input_2'], ['input_1', 'w/Read:value:0']],
+  );
+  assert.deepEqual(function_!.ret, { output_0: 'input_1', output_1: 'AddV2:z:0' });
+  const captured = graph.concreteFunctions[function_!.signature!.name]!.boundInputs;
+  const names = captured
+    .map((id) => graph.nodes[id]!.kind)
+    .map((kind) => kind.case === 'variable' && kind.value.name);
+  assert.deepEqual(names, ['w']);
+});
+
+test('savedObjects() names all variables and the trainable ones at the root', () => {
+  const { spec, variables } = model('AddV2');
+  const { graph } = savedObjects(spec, variables)!;
+  const child = (node: number, name: string) =>
+    graph.nodes[graph.nodes[node]!.children.find(({ localName }) => localName === name)!.nodeId]!;
+  assert.deepEqual(
+    ['variables', 'trainable_variables', 'signatures'].map((name) => child(0, name).children.length),
+    [2, 1, 1],
+  );
+});
+
+test('savedObjects() gives nothing for a graph with an operation that it cannot name the outputs of', () => {
+  const { spec, variables } = model('OwnOperation');
+  assert.equal(savedObjects(spec, variables), undefined);
+});
+
+test('savedObjects() brings lookup tables along, with what makes and fills them', () => {
+  const builder = new GraphBuilder();
+  const types = { key_dtype: attribute.type('string'), value_dtype: attribute.type('int64') };
+  const table = builder.add('HashTableV2', {
+    attributes: { ...types, shared_name: attribute.string('words') },
+  });
+  const file = builder.addAsset('words', new TextEncoder().encode('a\n'));
+  builder.addInitializer(builder.add('InitializeTableFromTextFileV2', { inputs: [table, file] }));
+  const key = builder.placeholder('key', 'string', [-1]);
+  const missing = builder.constant({ dtype: 'int64', shape: [], data: BigInt64Array.of(-1n) });
+  const found = builder.add('LookupTableFindV2', { inputs: [table, key, missing] });
+  const signature: SignatureSpec = {
+    inputs: { key: { tensor: key, dtype: 'string', shape: [-1] } },
+    outputs: { found: { tensor: outputOf(found, 0), dtype: 'int64', shape: [-1] } },
+  };
+  const spec = {
+    graph: builder.build(),
+    signatures: { find: signature },
+    version: '2',
+    assets: builder.assets,
+  };
+  const { graph, functions } = savedObjects(spec, [])!;
+  assert.deepEqual(functions.flatMap(unknownNames), []);
+  const kinds = new Set(graph.nodes.map(({ kind }) => kind.case));
+  assert.ok(kinds.has('resource') && kinds.has('asset'));
+  const find = functions.find(({ signature: made }) => made?.name.startsWith('signature_find'))!;
+  assert.deepEqual(
+    find.signature!.inputArg.map(({ name }) => name),
+    ['input_0', 'input_1'],
+  );
+});

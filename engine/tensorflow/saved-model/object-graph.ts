@@ -1,0 +1,171 @@
+import type { FunctionDef } from '../../formats/proto/gen/tensorflow/core/framework/function_pb.js';
+import type { NodeDef } from '../../formats/proto/gen/tensorflow/core/framework/node_def_pb.js';
+import type { SavedObjectGraph } from '../../formats/proto/gen/tensorflow/core/protobuf/saved_object_graph_pb.js';
+import { shapeProto } from '../graph/attributes.ts';
+import { VARIABLES_ATTRIBUTE } from '../graph/checkpoint-objects.ts';
+import { dtypeNumber } from '../graph/dtype.ts';
+import { nodeOf } from '../graph/graph-builder.ts';
+import { reachable } from '../graph/import-graph.ts';
+import type { GraphVariable } from '../graph/variables.ts';
+import { type FunctionTensor, graphFunction } from './graph-function.ts';
+import { ObjectGraphBuilder, type ObjectId } from './object-graph-builder.ts';
+import { dictionary, type NamedFunctionTensors, tensorSpec } from './structured-value.ts';
+import { createTableFunction, fillTableFunction, forgetTableFunction } from './table-functions.ts';
+import type { SavedModelSpec, SignatureSpec } from './write-saved-model.ts';
+
+export interface ObjectVariable extends GraphVariable {
+  readonly trainable: boolean;
+}
+
+/** What Python's `tf.saved_model.load` makes objects and functions from. */
+export interface SavedObjects {
+  readonly graph: SavedObjectGraph;
+  /** For the library of the model's graph. */
+  readonly functions: readonly FunctionDef[];
+}
+
+/**
+ * The object graph of a SavedModel: a root with the attributes `variables`, `trainable_variables` and `signatures`, the
+ * functions of which are copied from the part of the graph that sessions run for them. Lookup tables and their files
+ * come along as `tables` and `assets`.
+ *
+ * @returns undefined when an operation of the graph cannot be part of a function; such a model is loaded the way of
+ *   TensorFlow 1, which gives signatures too
+ */
+export function savedObjects(
+  spec: SavedModelSpec,
+  variables: readonly ObjectVariable[],
+): SavedObjects | undefined {
+  const objects = new SavedObjectsBuilder(spec);
+  const root = { ...objects.addVariables(variables), ...objects.addTables() };
+  const signatures = Object.entries(spec.signatures).map(
+    ([name, signature]) => [name, objects.addSignature(name, signature)] as const,
+  );
+  return signatures.every((entry): entry is readonly [string, ObjectId] => entry[1] !== undefined)
+    ? objects.build(root, Object.fromEntries(signatures))
+    : undefined;
+}
+
+interface Captured {
+  readonly id: ObjectId;
+  readonly tensor: FunctionTensor;
+}
+
+class SavedObjectsBuilder {
+  readonly #spec: SavedModelSpec;
+  readonly #builder = new ObjectGraphBuilder();
+  /** Objects that functions may use, by the node of the graph that stands for each. */
+  readonly #captured = new Map<string, Captured>();
+
+  constructor(spec: SavedModelSpec) {
+    this.#spec = spec;
+  }
+
+  build(
+    root: Readonly<Record<string, ObjectId>>,
+    signatures: Readonly<Record<string, ObjectId>>,
+  ): SavedObjects {
+    this.#builder.setRoot({ ...root, signatures: this.#builder.addSignatureMap(signatures) });
+    return { graph: this.#builder.build(), functions: this.#builder.functions };
+  }
+
+  addVariables(variables: readonly ObjectVariable[]): Record<string, ObjectId> {
+    const added = variables.map((variable) => ({ variable, id: this.#addVariable(variable) }));
+    const trainable = added.filter(({ variable }) => variable.trainable);
+    return {
+      [VARIABLES_ATTRIBUTE]: this.#builder.addList(added.map(({ id }) => id)),
+      [`trainable_${VARIABLES_ATTRIBUTE}`]: this.#builder.addList(trainable.map(({ id }) => id)),
+    };
+  }
+
+  addTables(): Record<string, ObjectId> {
+    const assets = (this.#spec.assets ?? []).map(({ tensor }, assetFileDefIndex) =>
+      this.#capture(
+        { tensor, dtype: 'string', shape: [] },
+        this.#builder.add({ case: 'asset', value: { assetFileDefIndex } }),
+      ),
+    );
+    const fills = this.#spec.graph.node.filter(({ op }) => op === 'InitializeTableFromTextFileV2');
+    const tables = fills.map((fill) => this.#addTable(fill));
+    return tables.length === 0
+      ? {}
+      : { assets: this.#builder.addList(assets), tables: this.#builder.addList(tables) };
+  }
+
+  /** @returns undefined when the signature's graph cannot be a function */
+  addSignature(name: string, { inputs, outputs }: SignatureSpec): ObjectId | undefined {
+    const [given, results] = [sortedByName(inputs), sortedByName(outputs)];
+    const captures = this.#capturesOf(given, results);
+    const definition = graphFunction(this.#spec.graph, {
+      name: this.#builder.functionName(`signature_${name}`),
+      inputs: [...given.map(([, tensor]) => tensor), ...captures.map(({ tensor }) => tensor)],
+      outputs: results.map(([, tensor]) => tensor),
+    });
+    return (
+      definition &&
+      this.#builder.addFunction({
+        definition,
+        inputs: given,
+        captures: captures.map(({ id }) => id),
+        output: dictionary(results),
+      })
+    );
+  }
+
+  #capturesOf(inputs: NamedFunctionTensors, outputs: NamedFunctionTensors): Captured[] {
+    const stops = new Map(inputs.map(([, { tensor }]) => [tensor, true]));
+    const wanted = outputs.map(([, { tensor }]) => tensor);
+    const needed = reachable(this.#spec.graph.node, wanted, stops);
+    return [...this.#captured].flatMap(([node, captured]) => (needed.has(node) ? [captured] : []));
+  }
+
+  #capture(tensor: FunctionTensor, id: ObjectId): ObjectId {
+    this.#captured.set(nodeOf(tensor.tensor), { id, tensor });
+    return id;
+  }
+
+  #addVariable({ handle, name, dtype, shape, trainable }: ObjectVariable): ObjectId {
+    const id = this.#builder.add({
+      case: 'variable',
+      value: { name, dtype: dtypeNumber(dtype), shape: shapeProto(shape), trainable },
+    });
+    return this.#capture({ tensor: handle, dtype: 'resource', shape: [], holds: { dtype, shape } }, id);
+  }
+
+  /** A resource that Python makes, fills and forgets through three functions. */
+  #addTable(fill: NodeDef): ObjectId {
+    const builder = this.#builder;
+    const [tableNode = '', assetNode = ''] = fill.input.map(nodeOf);
+    const table = this.#spec.graph.node.find(({ name }) => name === tableNode) as NodeDef;
+    const handle: FunctionTensor = { tensor: tableNode, dtype: 'resource', shape: [] };
+    const done: FunctionTensor = { tensor: '', dtype: 'int32', shape: [] };
+    const create = builder.addFunction({
+      definition: createTableFunction(builder.functionName('create_table'), table),
+      inputs: [],
+      captures: [],
+      output: tensorSpec('result', handle),
+    });
+    const children: Record<string, ObjectId> = { _create_resource: create };
+    const id = this.#capture(handle, builder.add({ case: 'resource', value: {} }, children));
+    const asset = this.#captured.get(assetNode) as Captured;
+    const output = tensorSpec('result', done);
+    children._initialize = builder.addFunction({
+      definition: fillTableFunction(builder.functionName('fill_table'), fill),
+      inputs: [],
+      captures: [id, asset.id],
+      output,
+    });
+    children._destroy_resource = builder.addFunction({
+      definition: forgetTableFunction(builder.functionName('forget_table')),
+      inputs: [],
+      captures: [],
+      output,
+    });
+    return id;
+  }
+}
+
+/** Python orders keyword arguments and dictionaries by name. */
+function sortedByName(tensors: SignatureSpec['inputs']): NamedFunctionTensors {
+  return Object.entries(tensors).sort(([a], [b]) => (a < b ? -1 : 1));
+}
