@@ -24,8 +24,12 @@ export function PushViewer({ artifactId, cell }: { readonly artifactId: number; 
               <PushRecordCard record={record} />
             )}
             <PushHistory records={records} />
-            <h4 className={viewer.heading}>Files kept with the record</h4>
-            <FilesViewer artifactId={artifactId} />
+            {record?.pushed !== false && (
+              <>
+                <h4 className={viewer.heading}>Files kept with the record</h4>
+                <FilesViewer artifactId={artifactId} />
+              </>
+            )}
           </section>
         );
       }}

@@ -90,6 +90,9 @@ function plain(value: unknown): RunValue {
   return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
 }
 
-function differs(runs: readonly RunRow[], { value }: RunColumn): boolean {
-  return new Set(runs.map((run) => value(run))).size > 1;
+/** A parameter that a run lacks is one of a cell that did not come to run in it, which says nothing. */
+function differs(runs: readonly RunRow[], { kind, value }: RunColumn): boolean {
+  const values = new Set(runs.map((run) => value(run)));
+  if (kind === 'parameter') values.delete(null);
+  return values.size > 1;
 }

@@ -11,12 +11,12 @@ import type { TableColumn } from '../table/virtual-table.tsx';
 import { bestRun, type RunColumn, type RunValue } from './run-columns.ts';
 import styles from './runs-table.module.css';
 
-const stateTones: Readonly<Record<RunRow['state'], Tone>> = {
-  running: 'info',
-  complete: 'success',
-  failed: 'danger',
-  canceled: 'neutral',
-  abandoned: 'warning',
+const states: Readonly<Record<RunRow['state'], { readonly word: string; readonly tone: Tone }>> = {
+  running: { word: 'Running', tone: 'info' },
+  complete: { word: 'Complete', tone: 'success' },
+  failed: { word: 'Failed', tone: 'danger' },
+  canceled: { word: 'Cancelled', tone: 'neutral' },
+  abandoned: { word: 'Interrupted', tone: 'warning' },
 };
 
 /** The columns of the runs table: what every run has, then parameters and metrics. */
@@ -61,11 +61,15 @@ export function runTableColumns(
       header: 'State',
       width: 92,
       sortable: true,
-      cell: (index) => <Badge tone={stateTones[run(index)?.state ?? 'complete']}>{run(index)?.state}</Badge>,
+      cell: (index) => <StateBadge run={run(index)} />,
     },
     { id: 'blessed', header: 'Blessed', width: 80, sortable: true, cell: (index) => blessedText(run(index)) },
     ...columns.map((column) => valueColumn(rows, column)),
   ];
+}
+
+function StateBadge({ run }: { readonly run: RunRow | undefined }) {
+  return run === undefined ? null : <Badge tone={states[run.state].tone}>{states[run.state].word}</Badge>;
 }
 
 function valueColumn(rows: readonly RunRow[], column: RunColumn): TableColumn {

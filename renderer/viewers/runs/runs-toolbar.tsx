@@ -32,7 +32,7 @@ export function RunsToolbar({ view, total }: RunsToolbarProps) {
         onChange={(search) => change({ search })}
         className={styles.search}
       />
-      <Switch label="Starred only" checked={choice.starred} onChange={(starred) => change({ starred })} />
+      <Switch label="Starred" checked={choice.starred} onChange={(starred) => change({ starred })} />
       <Switch
         label="Only differences"
         checked={choice.onlyDifferences}
