@@ -1,12 +1,13 @@
 import type { notebookMethods } from '../../contract/notebook.ts';
 import { checkModule } from '../../orchestrator/module-files.ts';
-import type { Handlers } from '../handler.ts';
+import type { HandlerContext, Handlers } from '../handler.ts';
 import { createNotebookFromFolder } from '../new-notebook.ts';
-import { makeReport } from '../report/make-report.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The calls that open, edit and run the notebook; thin, since the session knows how. */
-export function notebookHandlers(workspace: Workspace): Handlers<typeof notebookMethods, unknown> {
+export function notebookHandlers(
+  workspace: Workspace,
+): Handlers<typeof notebookMethods, Pick<HandlerContext, 'signal'>> {
   return {
     'notebook.get': async () => (workspace.isOpen ? workspace.session.view() : null),
     'notebook.open': ({ path, root }) => workspace.open({ path, root }),
@@ -26,7 +27,11 @@ export function notebookHandlers(workspace: Workspace): Handlers<typeof notebook
     'notebook.resolveConflict': ({ keep }) => workspace.session.resolveConflict(keep),
     'notebook.trust': () => workspace.trust(),
     'notebook.text': async () => ({ text: workspace.session.text }),
-    'notebook.exportReport': async () => ({ html: await makeReport(workspace.session) }),
+    'notebook.exportReport': async (_request, { signal }) => {
+      // Loaded when it is asked for: a report draws with the code of every viewer.
+      const { makeReport } = await import('../report/make-report.ts');
+      return { html: await makeReport(workspace.session, signal) };
+    },
     ...moduleHandlers(workspace),
     ...runHandlers(workspace),
   };

@@ -1,5 +1,7 @@
-/** HTML that is already escaped; only `element` makes it. */
+/** HTML that is already escaped; only this file makes it. */
 export type Html = string | { readonly html: string };
+
+export type Attributes = Readonly<Record<string, string | number>>;
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -9,36 +11,51 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Elements that have no content and no end tag; in SVG they are closed like all others. */
+const voidTags = new Set(['img', 'meta', 'br', 'hr']);
+
 const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const render = (content: Html): string => (typeof content === 'string' ? escapeHtml(content) : content.html);
 
 /** An element; texts among its children and attributes are escaped, so data can never become markup. */
-export function element(
-  tag: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly Html[],
-): Html {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
-  return { html: `<${tag}${written.join('')}>${children.map(render).join('')}</${tag}>` };
+export function element(tag: string, attributes: Attributes, children: readonly Html[] = []): Html {
+  const written = Object.entries(attributes).map(
+    ([name, value]) => ` ${name}="${escapeHtml(String(value))}"`,
+  );
+  const start = `<${tag}${written.join('')}>`;
+  return { html: voidTags.has(tag) ? start : `${start}${children.map(render).join('')}</${tag}>` };
 }
 
-const style = `
-:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { margin: 0; } h2 { margin: 0 0 .25rem; font-size: 1.1rem; }
-.muted { opacity: .7; margin: .25rem 0; }
-section { border: 1px solid #8884; border-radius: 8px; padding: 1rem; margin: 1rem 0; }
-.note pre { white-space: pre-wrap; font: inherit; margin: 0; } .note { border: 0; padding: 0 1rem; }
-.state { font-size: .8rem; font-weight: 500; margin-left: .6rem; padding: .1rem .5rem; border-radius: 1rem; background: #8883; }
-.state.fresh { background: #2a94; } .state.failed { background: #d334; } .state.stale { background: #da34; }
-table { border-collapse: collapse; margin-top: .75rem; width: 100%; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; } td, th { text-align: left; padding: .2rem .6rem .2rem 0; border-top: 1px solid #8883; overflow-wrap: anywhere; }
-.error { color: #c33; }`;
+/** A table with a caption; columns from `numericFrom` on hold figures. Nothing where there are no rows. */
+export function table(
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly Html[])[],
+  options: { readonly numericFrom?: number } = {},
+): Html {
+  if (rows.length === 0) return '';
+  const { numericFrom = Number.POSITIVE_INFINITY } = options;
+  const row = (tag: 'td' | 'th', cells: readonly Html[]): Html =>
+    element(
+      'tr',
+      {},
+      cells.map((cell, column) => element(tag, column >= numericFrom ? { class: 'number' } : {}, [cell])),
+    );
+  return element('table', {}, [
+    element('caption', {}, [caption]),
+    element('thead', {}, [row('th', head)]),
+    element(
+      'tbody',
+      {},
+      rows.map((cells) => row('td', cells)),
+    ),
+  ]);
+}
 
 /** A whole document without scripts, whose policy allows nothing from elsewhere. */
-export function page(title: string, content: readonly Html[]): string {
+export function page(title: string, style: string, content: readonly Html[]): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return `<!doctype html>
 <html lang="en">

@@ -1,80 +1,83 @@
-import type { ComponentCellView, NotebookView } from '../../contract/notebook.ts';
+import type { CellView, ComponentCellView, NotebookView } from '../../contract/notebook.ts';
 import type { Session } from '../../orchestrator/session.ts';
-import { element, type Html, page } from './html.ts';
+import { cellSection } from './cell-section.ts';
+import { evaluationFacts } from './evaluation-part.ts';
+import { element, type Html, page, table } from './html.ts';
+import { noteText } from './note-text.ts';
+import { figure, metricWords, type ReportContext, utcTime } from './report-context.ts';
+import { reportStyle } from './report-style.ts';
+
+const runsShown = 20;
+const metricsShown = 4;
 
 /**
- * The notebook as one self-contained HTML file: notes, each cell's state, parameters and outputs, and the metrics and
- * verdict where there are any. No script and nothing from elsewhere, so it can be mailed and archived.
+ * The notebook as one self-contained HTML file that can be mailed, printed and archived: notes, and of each cell its
+ * state, parameters and what it made, with pictures, curves and the verdict. No script and nothing from elsewhere.
  */
-export async function makeReport(session: Session): Promise<string> {
+export async function makeReport(session: Session, signal: AbortSignal): Promise<string> {
   const view = session.view();
-  const cells = view.cells.map((cell) => (cell.kind === 'note' ? noteSection(cell.text) : cellSection(cell)));
-  return page(view.name, [header(view), runsTable(session), ...cells]);
+  const context: ReportContext = { pipeline: session.reader, signal };
+  const sections: Html[] = [];
+  // One after the other: pictures of all cells at once would take the processor from a training.
+  for (const cell of view.cells) sections.push(await section(cell, session, context));
+  const runs = session.reader.runs(runsShown);
+  return page(view.name, reportStyle, [
+    await header(view, context),
+    contents(view.cells),
+    ...sections,
+    runsTable(runs),
+    element('footer', {}, [`Made by Millrace on ${utcTime(Date.now())} from ${view.path}`]),
+  ]);
 }
 
-function header(view: NotebookView): Html {
+function section(cell: CellView, session: Session, context: ReportContext): Html | Promise<Html> {
+  return cell.kind === 'note'
+    ? element('section', { class: 'note' }, noteText(cell.text))
+    : cellSection(cell, session, context);
+}
+
+type Run = ReturnType<Session['reader']['runs']>[number];
+type Fact = readonly [label: string, value: string];
+
+async function header(view: NotebookView, context: ReportContext): Promise<Html> {
+  const steps = view.cells.filter((cell): cell is ComponentCellView => cell.kind === 'component');
+  const fresh = steps.filter(({ freshness }) => freshness.state === 'fresh').length;
+  const facts: readonly Fact[] = [
+    ['cells are fresh', `${fresh} of ${steps.length}`],
+    ...view.runtimeParameters.map(({ name, value }): Fact => [name, String(value)]),
+    ...(await evaluationFacts(steps, context)),
+  ];
   return element('header', {}, [
     element('h1', {}, [view.name]),
-    element('p', { class: 'muted' }, [
-      view.description ?? '',
-      ` Report of ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-    ]),
-  ]);
-}
-
-function noteSection(text: string): Html {
-  return element('section', { class: 'note' }, [element('pre', {}, [text])]);
-}
-
-function cellSection(cell: ComponentCellView): Html {
-  const { freshness, result } = cell;
-  const reasons = 'reasons' in freshness ? freshness.reasons.map((reason) => reason.message).join('; ') : '';
-  const seconds = result?.endedMs ? `${((result.endedMs - result.startedMs) / 1000).toFixed(1)} s` : '';
-  return element('section', { class: 'cell' }, [
-    element('h2', {}, [cell.id, element('span', { class: `state ${freshness.state}` }, [freshness.state])]),
-    element('p', { class: 'muted' }, [
-      [cell.component, seconds, reasons].filter((part) => part !== '').join(' · '),
-    ]),
-    table(
-      'Parameters',
-      Object.entries(cell.parameters).map(([name, value]) => [name, plain(value)]),
-    ),
-    table(
-      'Outputs',
-      Object.entries(result?.outputs ?? {}).flatMap(([key, artifacts]) =>
-        artifacts.map((artifact) => [key, `${artifact.type} ${artifact.id}`, artifact.digest ?? '']),
+    element('p', { class: 'muted' }, [view.description ?? '']),
+    element(
+      'div',
+      { class: 'facts' },
+      facts.map(([label, value]) =>
+        element('div', { class: 'fact' }, [element('b', {}, [value]), element('span', {}, [label])]),
       ),
     ),
-    ...('error' in freshness ? [element('p', { class: 'error' }, [freshness.error.message])] : []),
   ]);
 }
 
-function runsTable(session: Session): Html {
-  const runs = session.reader.runs(20);
-  const metrics = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].slice(0, 6);
+function contents(cells: readonly CellView[]): Html {
+  const links = cells.flatMap(({ id, kind }) =>
+    kind === 'note' ? [] : [element('li', {}, [element('a', { href: `#${id}` }, [id])])],
+  );
+  return element('nav', { 'aria-label': 'Cells' }, [element('ol', {}, links)]);
+}
+
+function runsTable(runs: readonly Run[]): Html {
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))];
+  const validated = names.filter((name) => name.startsWith('validation/'));
+  const metrics = (validated.length > 0 ? validated : names).slice(0, metricsShown);
   const rows = runs.map((run) => [
-    new Date(run.startedMs).toISOString().slice(0, 16).replace('T', ' '),
+    utcTime(run.startedMs),
     run.name,
     run.state,
-    ...metrics.map((metric) => run.metrics[metric]?.toPrecision(4) ?? ''),
+    ...metrics.map((metric) => figure(run.metrics[metric])),
     run.blessed === null ? '' : run.blessed ? 'blessed' : 'not blessed',
   ]);
-  return table('Runs', rows, ['Started (UTC)', 'Run', 'State', ...metrics, 'Verdict']);
+  const head = ['Started', 'Run', 'State', ...metrics.map(metricWords), 'Verdict'];
+  return element('div', { class: 'scroll' }, [table('Runs', head, rows)]);
 }
-
-function table(caption: string, rows: readonly (readonly string[])[], head?: readonly string[]): Html {
-  if (rows.length === 0) return '';
-  const cells = (tag: 'td' | 'th', row: readonly string[]): Html =>
-    element(
-      'tr',
-      {},
-      row.map((text) => element(tag, {}, [text])),
-    );
-  return element('table', {}, [
-    element('caption', {}, [caption]),
-    ...(head === undefined ? [] : [cells('th', head)]),
-    ...rows.map((row) => cells('td', row)),
-  ]);
-}
-
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
