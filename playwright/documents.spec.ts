@@ -1,7 +1,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Locator } from '@playwright/test';
 import type { NotebookWindow } from './models/notebook-window.ts';
-import { projectFolder } from './support/engine-process.ts';
+import { type EngineProcess, projectFolder } from './support/engine-process.ts';
 import { expect, test } from './support/test.ts';
 
 /** A copy of the sample where the engine has never seen it, as if it came by mail. Returns the notebook's path. */
@@ -10,6 +11,9 @@ async function strangersNotebook(folder: string): Promise<string> {
   await cp(path.join(projectFolder, 'assets/samples'), place, { recursive: true });
   return path.join(place, 'pets.pipeline.yaml');
 }
+
+/** The sample that the app made for its user. */
+const sampleFile = (folder: string) => path.join(folder, 'data/samples/pets.pipeline.yaml');
 
 async function open(app: NotebookWindow, file: string): Promise<void> {
   await app.page.getByRole('button', { name: /^Open a notebook/ }).click();
@@ -32,20 +36,63 @@ test('D26 a notebook from elsewhere runs nothing until it is trusted', async ({ 
   await app.cell('ExampleGen').expectState('fresh');
 });
 
-test('X5 an edit by another program shows at once, and is compared where both sides changed', async ({
-  app,
-  folder,
-}) => {
+test('X5 an edit by another program shows at once', async ({ app, folder }) => {
   await app.openSample();
-  const file = path.join(folder, 'data/samples/pets.pipeline.yaml');
+  const file = sampleFile(folder);
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('value: 4', 'value: 9'));
   await expect(app.page.getByLabel('epochs', { exact: true })).toHaveValue('9');
 });
 
+test('X5 what both sides changed is compared line by line, and either can be kept', async ({
+  app,
+  folder,
+  engine,
+}) => {
+  test.skip(process.platform === 'win32', 'Windows cannot halt a process');
+  const { page } = app;
+  await app.openSample();
+  const file = sampleFile(folder);
+  const epochs = page.getByLabel('epochs', { exact: true });
+  const original = await readFile(file, 'utf8');
+  const withEpochs = (count: number) => original.replace('value: 4', `value: ${count}`);
+  const choose = async (here: number, onDisk: number, answer: string) => {
+    await editOnBothSides(engine, epochs, { file, here, onDisk: withEpochs(onDisk) });
+    await page.getByRole('button', { name: 'Compare and choose' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Which notebook to keep?' });
+    await expect(dialog.getByText(`−     value: ${onDisk}`)).toBeInViewport();
+    await expect(dialog.getByText(`+     value: ${here}`)).toBeInViewport();
+    await dialog.getByRole('button', { name: answer }).click();
+    await expect(page.getByText(/changed by another program/)).toBeHidden();
+  };
+
+  await choose(7, 9, 'Keep the file on disk');
+  await expect(epochs).toHaveValue('9');
+  expect(await readFile(file, 'utf8')).toBe(withEpochs(9));
+
+  await choose(5, 8, 'Keep what is in this window');
+  await expect(epochs).toHaveValue('5');
+  await expect.poll(() => readFile(file, 'utf8')).toBe(withEpochs(5));
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(epochs).toHaveValue('8');
+});
+
+/** Changes the file while the engine is halted, so that an edit of the window meets it before it was seen. */
+async function editOnBothSides(
+  engine: EngineProcess,
+  field: Locator,
+  { file, here, onDisk }: { readonly file: string; readonly here: number; readonly onDisk: string },
+): Promise<void> {
+  engine.halt();
+  await writeFile(file, onDisk);
+  await field.fill(String(here));
+  await field.blur();
+  engine.proceed();
+}
+
 test('the notebook file stays small, commented and free of outputs', async ({ app, folder }) => {
   await app.openSample();
-  const file = path.join(folder, 'data/samples/pets.pipeline.yaml');
+  const file = sampleFile(folder);
   const before = await readFile(file, 'utf8');
   await app.cell('ExampleGen').run();
   await app.cell('ExampleGen').expectState('fresh');

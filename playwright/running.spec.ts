@@ -22,21 +22,22 @@ test('a running cell shows its progress, keeps a strip in sight, and is cancelle
   await expect(trainer.frame.getByRole('button', { name: 'Run Trainer' })).toBeVisible();
 });
 
-test('a failure says what happened and what to do, and its details can be copied', async ({
-  app,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+test('a parameter that names nothing says so once, at its field, and among the problems', async ({ app }) => {
   const cell = app.cell('ExampleGen');
   const folder = cell.field('Folder');
   await folder.fill('no-such-folder');
   await folder.blur();
-  await expect(cell.frame.getByText(/no-such-folder/).first()).toBeVisible();
+  await cell.expectState('blocked');
+  await expect(folder).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell.frame.getByText(/no-such-folder/)).toHaveCount(1);
   await app.command('Show problems');
   await expect(app.bottomPanel.getByRole('button', { name: /no-such-folder/ }).first()).toBeVisible();
 });
 
-test('a module that throws fails its cell at the line that did', async ({ app }) => {
+test('a failure says what happened, where and what to do, and its details can be copied', async ({
+  app,
+  context,
+}) => {
   test.setTimeout(240_000);
   const { page } = app;
   const cell = app.cell('Transform');
@@ -52,7 +53,13 @@ test('a module that throws fails its cell at the line that did', async ({ app })
   const alert = cell.frame.getByRole('alert');
   await expect(alert).toContainText('on purpose');
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await expect(alert.getByRole('button', { name: 'Copy details' })).toBeVisible();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await alert.getByRole('button', { name: 'Copy details' }).press('Enter');
+  await expect(alert.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('on purpose');
+  expect(copied).toMatch(/preprocessing\.ts:\d+/);
+  expect(copied).toMatch(/^Code: /m);
 });
 
 test('an engine that dies in the middle loses nothing: the next one knows what was made', async ({

@@ -52,6 +52,15 @@ export class EngineProcess {
     await this.#end('SIGKILL');
   }
 
+  /** Halts it where it is, until `proceed`; requests wait meanwhile. Not on Windows. */
+  halt(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  proceed(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = once(this.#child, 'exit');
