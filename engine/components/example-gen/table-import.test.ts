@@ -164,7 +164,7 @@ test('ExampleGen gives back the cells of any CSV', async () => {
   );
 });
 
-for (const codec of ['snappy', 'zstd', 'gzip', 'none']) {
+for (const codec of ['snappy', 'zstd', 'gzip', 'brotli', 'lz4', 'none']) {
   test(`ExampleGen reads Parquet compressed with ${codec}, as TFX maps its types`, async () => {
     using folder = new TemporaryFolder();
     await mkdir(folder.join('data'));

@@ -1,6 +1,7 @@
 import {
   type AsyncBuffer,
   asyncBufferFromFile,
+  type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
   parquetSchema,
@@ -8,6 +9,7 @@ import {
 } from 'hyparquet';
 import type { FeatureKind } from '../example/feature-value.ts';
 import { FormatError } from '../format-error.ts';
+import { decompressorsFor } from './decompressors.ts';
 import { parquetError } from './parquet-error.ts';
 
 /** A column with the kind of tf.Example feature that holds its values. */
@@ -20,6 +22,8 @@ export interface ParquetFile {
   readonly file: string;
   readonly buffer: AsyncBuffer;
   readonly metadata: FileMetaData;
+  readonly schema: SchemaTree;
+  readonly compressors: Compressors;
   readonly columns: readonly ParquetColumn[];
   /** Number of the first row of each row group, and last the number of rows. */
   readonly groupStarts: readonly number[];
@@ -40,8 +44,17 @@ export async function openParquet(file: string): Promise<ParquetFile> {
   const groupStarts = [0];
   for (const { num_rows } of metadata.row_groups)
     groupStarts.push((groupStarts.at(-1) ?? 0) + Number(num_rows));
-  const columns = parquetSchema(metadata).children.map((column) => describeColumn(file, column));
-  return { file, buffer, metadata, columns, groupStarts };
+  const schema = parquetSchema(metadata);
+  const columns = schema.children.map((column) => describeColumn(file, column));
+  return {
+    file,
+    buffer,
+    metadata,
+    schema,
+    columns,
+    groupStarts,
+    compressors: await decompressorsFor(metadata),
+  };
 }
 
 function refuseOversized(file: string, metadata: FileMetaData): void {

@@ -2,6 +2,7 @@ import { FormatError } from '../format-error.ts';
 
 /** What went wrong in the Parquet library, told with the file and, where known, the row group. */
 export function parquetError(file: string, cause: unknown, group?: number): FormatError {
+  if (cause instanceof FormatError) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   const place = group === undefined ? `"${file}"` : `row group ${group} of "${file}"`;
   const isCodec = /unsupported compression codec/i.test(reason);

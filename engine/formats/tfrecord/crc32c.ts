@@ -28,7 +28,8 @@ export function crc32c(bytes: Uint8Array): number {
   const aligned = lead + ((bytes.length - lead) & ~15);
   let crc = byByte(-1, bytes, 0, lead);
   if (aligned > lead) {
-    crc = byWords(crc, new Int32Array(bytes.buffer, bytes.byteOffset + lead, (aligned - lead) >>> 2));
+    const start = (bytes.byteOffset + lead) >>> 2;
+    crc = byWords(crc, wordsOf(bytes.buffer), start, start + ((aligned - lead) >>> 2));
   }
   return ~byByte(crc, bytes, aligned, bytes.length) >>> 0;
 }
@@ -39,6 +40,18 @@ export function maskedCrc32c(bytes: Uint8Array): number {
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }
 
+/** Records lie side by side in one buffer, so that its words are seldom other ones than before. */
+let lastWords = new Int32Array(0);
+/** Larger buffers are not held on to. */
+const KEPT_BYTES = 4 << 20;
+
+function wordsOf(buffer: ArrayBufferLike): Int32Array {
+  if (lastWords.buffer === buffer) return lastWords;
+  const words = new Int32Array(buffer, 0, buffer.byteLength >>> 2);
+  if (buffer.byteLength <= KEPT_BYTES) lastWords = words as Int32Array<ArrayBuffer>;
+  return words;
+}
+
 function byByte(start: number, bytes: Uint8Array, from: number, to: number): number {
   let crc = start;
   for (let i = from; i < to; i++) crc = (crc >>> 8) ^ (TABLES[(crc ^ (bytes[i] as number)) & 255] as number);
@@ -46,10 +59,10 @@ function byByte(start: number, bytes: Uint8Array, from: number, to: number): num
 }
 
 // The casts instead of `?? 0` keep this loop free of branches; the indices are in range by construction.
-function byWords(start: number, words: Int32Array): number {
+function byWords(start: number, words: Int32Array, from: number, to: number): number {
   const t = TABLES;
   let crc = start;
-  for (let i = 0; i < words.length; i += 4) {
+  for (let i = from; i < to; i += 4) {
     const a = crc ^ (words[i] as number);
     const b = words[i + 1] as number;
     const c = words[i + 2] as number;

@@ -1,7 +1,8 @@
+import { open } from 'node:fs/promises';
 import { ColumnEncoder } from '../../../formats/parquet/column-encoder.ts';
 import { openParquet, type ParquetFile } from '../../../formats/parquet/open-parquet.ts';
 import { parquetError } from '../../../formats/parquet/parquet-error.ts';
-import { readRowGroup } from '../../../formats/parquet/read-row-group.ts';
+import { type ListColumns, readCells, readListColumns } from '../../../formats/parquet/read-rows.ts';
 import { assignSplit } from '../splits/assign-splits.ts';
 import { MemberPacker } from '../splits/member-packer.ts';
 import type { SplitRule } from '../splits/output-splits.ts';
@@ -19,11 +20,11 @@ export interface ParquetTask {
 interface OpenGroup {
   readonly file: string;
   readonly group: number;
-  readonly parquet: Promise<ParquetFile>;
-  readonly encoder: Promise<ColumnEncoder>;
+  readonly parquet: ParquetFile;
+  readonly lists: ListColumns;
 }
 
-/** The row group that this thread decoded last: tasks of one group follow each other. */
+/** The row group that this thread read last: tasks of one group follow each other. */
 let current: OpenGroup | null = null;
 
 /**
@@ -32,9 +33,12 @@ let current: OpenGroup | null = null;
  * @throws FormatError also when a damaged file gives values of another type than its columns promise
  */
 export async function runParquetTask(task: ParquetTask): Promise<readonly PackedMember[]> {
-  const encoder = await openGroup(task).encoder;
   try {
-    return await packRows(task, encoder);
+    await using handle = await open(task.file);
+    current = await openGroup(task, handle.fd);
+    const { parquet } = current;
+    const cells = readCells(parquet, handle.fd, { ...task, lists: current.lists });
+    return await packRows(task, new ColumnEncoder(parquet.columns, cells));
   } catch (error) {
     throw parquetError(task.file, error, task.group);
   }
@@ -44,19 +48,14 @@ function packRows(task: ParquetTask, encoder: ColumnEncoder): Promise<readonly P
   const assign = assignSplit(task.rule);
   const packer = new MemberPacker();
   for (let row = task.from; row < task.to; row++) {
-    const record = encoder.encode(row);
+    const record = encoder.encode();
     packer.add(assign(record), record);
   }
   return packer.finish();
 }
 
-function openGroup({ file, group }: ParquetTask): OpenGroup {
+async function openGroup({ file, group }: ParquetTask, descriptor: number): Promise<OpenGroup> {
   if (current?.file === file && current.group === group) return current;
-  const parquet = current?.file === file ? current.parquet : openParquet(file);
-  current = { file, group, parquet, encoder: parquet.then((opened) => makeEncoder(opened, group)) };
-  return current;
-}
-
-async function makeEncoder(parquet: ParquetFile, group: number): Promise<ColumnEncoder> {
-  return new ColumnEncoder(parquet.columns, await readRowGroup(parquet, group));
+  const parquet = current?.file === file ? current.parquet : await openParquet(file);
+  return { file, group, parquet, lists: await readListColumns(parquet, descriptor, group) };
 }
