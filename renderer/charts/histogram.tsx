@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { formatShare, formatTick } from './format.ts';
 import styles from './histogram.module.css';
-import { type Bucket, barAt, layoutHistograms } from './histogram-layout.ts';
+import { type Bucket, barAt, type HistogramBar, layoutHistograms } from './histogram-layout.ts';
 
 /** The buckets of one split, drawn in the colour of its place. */
 export interface HistogramSeries {
@@ -47,23 +47,7 @@ export function Histogram({ label, series, width, height, logarithmic }: Histogr
         onPointerLeave={() => setPointer(null)}
       >
         {layout.series.map((bars, index) => (
-          <g
-            key={series[index]?.name}
-            className={styles.bars}
-            data-series={index + 1}
-            data-overlaid={index > 0 || undefined}
-          >
-            {bars.map((bar) => (
-              <rect
-                key={bar.bucket.low}
-                x={bar.x}
-                y={bar.y}
-                width={Math.max(1, bar.width - 0.5)}
-                height={bar.height}
-                data-hovered={under[index] === bar || undefined}
-              />
-            ))}
-          </g>
+          <Bars key={series[index]?.name} bars={bars} place={index} hovered={under[index] ?? null} />
         ))}
         <line className={styles.axis} x1={0} x2={width} y1={plotHeight + 0.5} y2={plotHeight + 0.5} />
         {ticks.map(({ x, text, anchor }) => (
@@ -72,20 +56,54 @@ export function Histogram({ label, series, width, height, logarithmic }: Histogr
           </text>
         ))}
       </svg>
-      {under.some(Boolean) && (
-        <figcaption className={styles.tip}>
-          {under.map(
-            (bar, index) =>
-              bar && (
-                <span key={series[index]?.name}>
-                  {series[index]?.name} [{formatNumber(bar.bucket.low)}, {formatNumber(bar.bucket.high)}]:{' '}
-                  {formatCount(bar.bucket.count)} ({formatShare(bar.share)})
-                </span>
-              ),
-          )}
-        </figcaption>
-      )}
+      {under.some(Boolean) && <BarTip series={series} under={under} />}
     </figure>
+  );
+}
+
+interface BarsProps {
+  readonly bars: readonly HistogramBar[];
+  /** The series' place, which gives its colour; all but the first lie over it. */
+  readonly place: number;
+  readonly hovered: HistogramBar | null;
+}
+
+function Bars({ bars, place, hovered }: BarsProps) {
+  return (
+    <g className={styles.bars} data-series={place + 1} data-overlaid={place > 0 || undefined}>
+      {bars.map((bar) => (
+        <rect
+          key={bar.bucket.low}
+          x={bar.x}
+          y={bar.y}
+          width={Math.max(1, bar.width - 0.5)}
+          height={bar.height}
+          data-hovered={hovered === bar || undefined}
+        />
+      ))}
+    </g>
+  );
+}
+
+interface BarTipProps {
+  readonly series: readonly HistogramSeries[];
+  /** The bar of each series under the pointer. */
+  readonly under: readonly (HistogramBar | undefined)[];
+}
+
+function BarTip({ series, under }: BarTipProps) {
+  return (
+    <figcaption className={styles.tip}>
+      {under.map(
+        (bar, index) =>
+          bar && (
+            <span key={series[index]?.name}>
+              {series[index]?.name} [{formatNumber(bar.bucket.low)}, {formatNumber(bar.bucket.high)}]:{' '}
+              {formatCount(bar.bucket.count)} ({formatShare(bar.share)})
+            </span>
+          ),
+      )}
+    </figcaption>
   );
 }
 

@@ -5,7 +5,7 @@ import { Select } from '../../ui/select.tsx';
 import { Table } from '../../ui/table.tsx';
 import viewer from '../viewer.module.css';
 import { ChangeText } from './change-text.tsx';
-import { metricRows } from './metric-rows.ts';
+import { type MetricRow, metricRows } from './metric-rows.ts';
 
 /** Every metric of one slice: candidate, blessed model and difference. */
 export function MetricsPanel({ view }: { readonly view: EvaluationView }) {
@@ -47,29 +47,41 @@ export function MetricsPanel({ view }: { readonly view: EvaluationView }) {
             </tr>
           </thead>
           <tbody>
-            {metricRows(slice, view.confusion?.classes).map(({ key, label, metric, change }) => (
-              <tr key={key}>
-                <td title={metric.name}>{label}</td>
-                <td data-numeric>
-                  {formatNumber(metric.candidate)}
-                  {metric.confidence !== null && (
-                    <span className={viewer.quiet}>
-                      {' '}
-                      [{formatNumber(metric.confidence.lower)}, {formatNumber(metric.confidence.upper)}]
-                    </span>
-                  )}
-                </td>
-                {hasBaseline && <td data-numeric>{formatNumber(metric.baseline)}</td>}
-                {hasBaseline && (
-                  <td data-numeric>
-                    <ChangeText difference={metric.difference} change={change} />
-                  </td>
-                )}
-              </tr>
+            {metricRows(slice, view.confusion?.classes).map((row) => (
+              <MetricLine key={row.key} row={row} hasBaseline={hasBaseline} />
             ))}
           </tbody>
         </Table>
       </div>
     </div>
+  );
+}
+
+interface MetricLineProps {
+  readonly row: MetricRow;
+  readonly hasBaseline: boolean;
+}
+
+function MetricLine({ row: { label, metric, change }, hasBaseline }: MetricLineProps) {
+  const { name, candidate, baseline, difference, confidence } = metric;
+  return (
+    <tr>
+      <td title={name}>{label}</td>
+      <td data-numeric>
+        {formatNumber(candidate)}
+        {confidence !== null && (
+          <span className={viewer.quiet}>
+            {' '}
+            [{formatNumber(confidence.lower)}, {formatNumber(confidence.upper)}]
+          </span>
+        )}
+      </td>
+      {hasBaseline && <td data-numeric>{formatNumber(baseline)}</td>}
+      {hasBaseline && (
+        <td data-numeric>
+          <ChangeText difference={difference} change={change} />
+        </td>
+      )}
+    </tr>
   );
 }

@@ -53,28 +53,36 @@ export function SlicesPanel({ view }: { readonly view: EvaluationView }) {
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <tr key={row.slice}>
-                <td>{row.slice}</td>
-                <td data-numeric>{row.examples === null ? '—' : formatCount(row.examples)}</td>
-                <td data-numeric>{formatNumber(row.metric.candidate)}</td>
-                <td>
-                  <div
-                    className={styles.bar}
-                    style={{
-                      width: `${largest === 0 ? 0 : (Math.abs(row.metric.candidate ?? 0) / largest) * 100}%`,
-                    }}
-                  />
-                </td>
-                <td data-numeric>{formatNumber(row.metric.baseline)}</td>
-                <td data-numeric>
-                  <ChangeText difference={row.metric.difference} change={changeOf(row.metric)} />
-                </td>
-              </tr>
+              <SliceLine key={row.slice} row={row} largest={largest} />
             ))}
           </tbody>
         </Table>
       </div>
     </div>
+  );
+}
+
+interface SliceLineProps {
+  readonly row: SliceRow;
+  /** The largest value of all slices, which has the whole bar. */
+  readonly largest: number;
+}
+
+function SliceLine({ row: { slice, examples, metric }, largest }: SliceLineProps) {
+  const share = largest === 0 ? 0 : Math.abs(metric.candidate ?? 0) / largest;
+  return (
+    <tr>
+      <td>{slice}</td>
+      <td data-numeric>{examples === null ? '—' : formatCount(examples)}</td>
+      <td data-numeric>{formatNumber(metric.candidate)}</td>
+      <td>
+        <div className={styles.bar} style={{ width: `${share * 100}%` }} />
+      </td>
+      <td data-numeric>{formatNumber(metric.baseline)}</td>
+      <td data-numeric>
+        <ChangeText difference={metric.difference} change={changeOf(metric)} />
+      </td>
+    </tr>
   );
 }
 

@@ -1,5 +1,4 @@
-import { useCallback, useState } from 'react';
-import type { ExamplesView } from '../../../engine/contract/examples.ts';
+import { useState } from 'react';
 import { toErrorView } from '../../state/engine-error.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -9,50 +8,23 @@ import { useMaskKeys } from '../picture/use-mask-keys.ts';
 import viewer from '../viewer.module.css';
 import styles from './examples-browser.module.css';
 import { ExamplesTable } from './examples-table.tsx';
-import { type ExamplesMode, ExamplesToolbar } from './examples-toolbar.tsx';
+import { ExamplesToolbar } from './examples-toolbar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import type { Condition } from './parse-condition.ts';
 import { RecordDetail } from './record-detail.tsx';
-import { keptSheets } from './sheet-store.ts';
 import { SpriteGrid } from './sprite-grid.tsx';
-import { pagesOf, spriteSheet } from './sprite-sheet.ts';
-import { type ExamplesQuery, useExampleRows } from './use-example-rows.ts';
+import { type BrowsedSplit, type Browsing, useBrowsing } from './use-browsing.ts';
 
-export interface ExamplesBrowserProps {
-  readonly view: ExamplesView;
-  readonly split: ExamplesView['splits'][number];
-  readonly records: readonly number[] | null;
+export interface ExamplesBrowserProps extends BrowsedSplit {
   readonly onSplitChange: (split: string) => void;
 }
 
 /** One split: toolbar, filter, the grid or table, and the chosen record beside it. */
-export function ExamplesBrowser({ view, split, records, onSplitChange }: ExamplesBrowserProps) {
-  const { artifactId, imageFeature, maskFeature } = view;
-  const [mode, setMode] = useState<ExamplesMode>(imageFeature === null ? 'table' : 'grid');
+export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserProps) {
+  const { view, split, records } = browsed;
+  const browsing = useBrowsing(browsed);
   const [cellSize, setCellSize] = useState(72);
-  const [filter, setFilter] = useState<readonly Condition[]>([]);
-  const [sort, setSort] = useState<ExamplesQuery['sort']>(null);
-  const [active, setActive] = useState<number | null>(null);
-  const [detailOpen, setDetailOpen] = useState(false);
-  const rows = useExampleRows({ artifactId, split: split.name, filter, sort, records }, split.records);
   const keys = useMaskKeys(view.classes);
-  const total = rows.total ?? 0;
-  const isNatural = filter.length === 0 && sort === null && records === null;
-  const { recordAt, ensure } = rows;
-  const onRange = useCallback(
-    (first: number, end: number) => {
-      if (!isNatural) {
-        ensure(first, end);
-      }
-    },
-    [isNatural, ensure],
-  );
-  const open = (index: number) => {
-    setActive(index);
-    setDetailOpen(true);
-  };
-  const jumpTo = (record: number) => open(Math.min(record, total - 1));
-  const activeRecord = active === null ? undefined : recordAt(active);
+  const { rows, mode, sort, detail } = browsing;
   return (
     <section
       className={classNames(viewer.viewer, viewer.fixed)}
@@ -67,80 +39,23 @@ export function ExamplesBrowser({ view, split, records, onSplitChange }: Example
         sort={sort}
         isRestricted={records !== null}
         onSplitChange={onSplitChange}
-        onModeChange={setMode}
-        onSortChange={(next) => {
-          setSort(next);
-          setActive(null);
-        }}
+        onModeChange={browsing.setMode}
+        onSortChange={browsing.setSort}
       />
-      <div className={viewer.toolbar}>
-        <FilterBar
-          features={view.features}
-          filter={filter}
-          onChange={(next) => {
-            setFilter(next);
-            setActive(null);
-          }}
-          onRecord={jumpTo}
-        />
-        {mode === 'grid' && imageFeature !== null && (
-          <div className={styles.size}>
-            <Slider
-              label="Size"
-              value={cellSize}
-              minimum={24}
-              maximum={256}
-              step={8}
-              format={(size) => `${size}\u00a0px`}
-              onChange={setCellSize}
-            />
-          </div>
-        )}
-        {maskFeature !== null && mode === 'grid' && <MaskControls classes={view.classes} />}
-      </div>
+      <LookBar browsed={browsed} browsing={browsing} cellSize={cellSize} onCellSizeChange={setCellSize} />
       {rows.error !== null && <ErrorPanel error={toErrorView(rows.error)} />}
-      <div className={styles.content} data-detail={detailOpen || undefined}>
+      <div className={styles.content} data-detail={detail !== undefined || undefined}>
         <div className={styles.main}>
-          {mode === 'grid' && imageFeature !== null ? (
-            <SpriteGrid
-              label={`${total} pictures of ${split.name}`}
-              count={total}
-              cellSize={cellSize}
-              source={{
-                artifactId,
-                split: split.name,
-                imageFeature,
-                maskFeature,
-                isCompact:
-                  isNatural || split.records <= keptSheets * spriteSheet.tilesPerSheet || isNear(records),
-              }}
-              classes={view.classes}
-              active={active}
-              recordAt={recordAt}
-              onRange={onRange}
-              onActivate={setActive}
-              onOpen={open}
-            />
-          ) : (
-            <ExamplesTable
-              view={view}
-              split={split.name}
-              rows={rows}
-              active={active}
-              onOpen={open}
-              sort={sort}
-              onSortChange={setSort}
-            />
-          )}
+          <Records browsed={browsed} browsing={browsing} cellSize={cellSize} />
           {rows.total === 0 && <p className={styles.none}>No record matches the filter.</p>}
         </div>
-        {detailOpen && activeRecord !== undefined && (
+        {detail !== undefined && (
           <RecordDetail
             view={view}
             split={split.name}
-            record={activeRecord}
-            onClose={() => setDetailOpen(false)}
-            onMove={(step) => setActive(Math.max(0, Math.min(total - 1, (active ?? 0) + step)))}
+            record={detail}
+            onClose={browsing.closeDetail}
+            onMove={browsing.move}
           />
         )}
       </div>
@@ -148,7 +63,75 @@ export function ExamplesBrowser({ view, split, records, onSplitChange }: Example
   );
 }
 
-/** Whether chosen records lie in so few sheets that fetching whole sheets is cheaper. */
-function isNear(records: readonly number[] | null): boolean {
-  return records !== null && pagesOf(records).length <= keptSheets;
+interface PartProps {
+  readonly browsed: BrowsedSplit;
+  readonly browsing: Browsing;
+  readonly cellSize: number;
+}
+
+/** The filter, and how pictures and masks look. */
+function LookBar({
+  browsed: { view },
+  browsing,
+  cellSize,
+  onCellSizeChange,
+}: PartProps & { readonly onCellSizeChange: (size: number) => void }) {
+  const isGrid = browsing.mode === 'grid' && view.imageFeature !== null;
+  return (
+    <div className={viewer.toolbar}>
+      <FilterBar
+        features={view.features}
+        filter={browsing.filter}
+        onChange={browsing.setFilter}
+        onRecord={browsing.open}
+      />
+      {isGrid && (
+        <div className={styles.size}>
+          <Slider
+            label="Size"
+            value={cellSize}
+            minimum={24}
+            maximum={256}
+            step={8}
+            format={(size) => `${size}\u00a0px`}
+            onChange={onCellSizeChange}
+          />
+        </div>
+      )}
+      {isGrid && view.maskFeature !== null && <MaskControls classes={view.classes} />}
+    </div>
+  );
+}
+
+/** The records as a grid of pictures or as a table. */
+function Records({ browsed: { view, split }, browsing, cellSize }: PartProps) {
+  const { artifactId, imageFeature, maskFeature, classes } = view;
+  const { mode, rows, total, active, sort, isCompact } = browsing;
+  if (mode === 'table' || imageFeature === null) {
+    return (
+      <ExamplesTable
+        view={view}
+        split={split.name}
+        rows={rows}
+        active={active}
+        onOpen={browsing.open}
+        sort={sort}
+        onSortChange={browsing.setSort}
+      />
+    );
+  }
+  return (
+    <SpriteGrid
+      label={`${total} pictures of ${split.name}`}
+      count={total}
+      cellSize={cellSize}
+      source={{ artifactId, split: split.name, imageFeature, maskFeature, isCompact }}
+      classes={classes}
+      active={active}
+      recordAt={rows.recordAt}
+      onRange={browsing.ensure}
+      onActivate={browsing.activate}
+      onOpen={browsing.open}
+    />
+  );
 }

@@ -1,12 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { themeColor, useThemeVersion } from '../../charts/theme-color.ts';
 import { useSize } from '../../charts/use-size.ts';
 import { useMaskLook } from '../picture/mask-look.ts';
 import type { MaskClass } from '../picture/mask-paint.ts';
-import { cellAt, layoutGrid, moveInGrid, scrollToShow } from './grid-layout.ts';
+import { layoutGrid } from './grid-layout.ts';
 import type { GridFrame } from './grid-painter.ts';
 import styles from './sprite-grid.module.css';
 import { type GridCanvasSource, useGridCanvas } from './use-grid-canvas.ts';
+import { useGridInput } from './use-grid-input.ts';
 
 export interface SpriteGridProps {
   readonly label: string;
@@ -29,64 +30,24 @@ export function SpriteGrid(props: SpriteGridProps) {
   const [measure, size] = useSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
   const optionId = useId();
-  const theme = useThemeVersion();
-  const { opacity, style, peeking } = useMaskLook();
+  const colors = useGridColors();
+  const maskOpacity = useMaskOpacity();
   const layout = useMemo(
     () => layoutGrid({ count, width: size.width, cellSize, gap: cellSize < 40 ? 2 : 4, padding: 6 }),
     [count, size.width, cellSize],
   );
-  const colors = useMemo(() => gridColors(theme), [theme]);
-  const maskOpacity = peeking ? 0 : style === 'outline' ? 1 : opacity;
-  const frame: Omit<GridFrame, 'scrollTop' | 'pixelRatio'> = {
-    ...size,
-    layout,
-    recordAt,
-    active,
-    hovered,
-    maskOpacity,
-    colors,
-  };
+  const { height } = size;
+  const input = { scroller, layout, height, active, onActivate, onOpen };
+  const { hovered, onKeyDown, pointer } = useGridInput(input);
   useGridCanvas({
     canvas,
     scroller,
-    frame,
+    frame: { ...size, layout, recordAt, active, hovered, maskOpacity, colors },
     source: props.source,
     classes: props.classes,
     onRange: props.onRange,
   });
-
-  useEffect(() => {
-    const element = scroller.current;
-    if (element !== null && active !== null) {
-      element.scrollTop = scrollToShow(layout, active, element.scrollTop, element.clientHeight);
-    }
-  }, [active, layout]);
-
-  const indexUnder = (event: MouseEvent): number | null => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const top = scroller.current?.scrollTop ?? 0;
-    return cellAt(layout, event.clientX - bounds.left, event.clientY - bounds.top + top);
-  };
-  const whenOverCell = (event: MouseEvent, act: (index: number) => void) => {
-    const index = indexUnder(event);
-    if (index !== null) {
-      act(index);
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const pageRows = Math.max(1, Math.floor(size.height / (layout.cellSize + layout.gap)));
-    const next = moveInGrid(layout, active ?? -1, event.key, pageRows);
-    if (next !== null && count > 0) {
-      event.preventDefault();
-      onActivate(next);
-    } else if (event.key === 'Enter' && active !== null) {
-      event.preventDefault();
-      onOpen(active);
-    }
-  };
-  const activeRecord = active === null ? undefined : recordAt(active);
   return (
     <div
       ref={scroller}
@@ -98,41 +59,55 @@ export function SpriteGrid(props: SpriteGridProps) {
       data-keys="own"
       onKeyDown={onKeyDown}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the list box around it handles keys and is what assistive technology sees */}
-      <div
-        ref={measure}
-        className={styles.window}
-        role="presentation"
-        onPointerMove={(event) => setHovered(indexUnder(event))}
-        onPointerLeave={() => setHovered(null)}
-        onClick={(event) => whenOverCell(event, onActivate)}
-        onDoubleClick={(event) => whenOverCell(event, onOpen)}
-      >
+      <div ref={measure} className={styles.window} role="presentation" {...pointer}>
         <canvas ref={canvas} className={styles.canvas} />
       </div>
-      <div style={{ height: Math.max(0, layout.height - size.height) }} />
+      <div style={{ height: Math.max(0, layout.height - height) }} />
       {active !== null && (
-        // The canvas has no elements of its own; this one stands for the active cell to screen readers.
-        <div
-          id={optionId}
-          role="option"
-          aria-selected="true"
-          tabIndex={-1}
-          aria-posinset={active + 1}
-          aria-setsize={count}
-          className="visually-hidden"
-        >
-          {activeRecord === undefined ? 'Loading' : `Record ${activeRecord}`}
-        </div>
+        <ActiveOption id={optionId} place={active} count={count} record={recordAt(active)} />
       )}
     </div>
   );
 }
 
-function gridColors(_theme: number): GridFrame['colors'] {
-  return {
-    empty: themeColor('--surface-active'),
-    active: themeColor('--accent'),
-    hover: themeColor('--border-strong'),
-  };
+interface ActiveOptionProps {
+  readonly id: string;
+  readonly place: number;
+  readonly count: number;
+  readonly record: number | undefined;
+}
+
+/** The canvas has no elements of its own; this one stands for the active cell to screen readers. */
+function ActiveOption({ id, place, count, record }: ActiveOptionProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected="true"
+      tabIndex={-1}
+      aria-posinset={place + 1}
+      aria-setsize={count}
+      className="visually-hidden"
+    >
+      {record === undefined ? 'Loading' : `Record ${record}`}
+    </div>
+  );
+}
+
+function useMaskOpacity(): number {
+  const { opacity, style, peeking } = useMaskLook();
+  return peeking ? 0 : style === 'outline' ? 1 : opacity;
+}
+
+function useGridColors(): GridFrame['colors'] {
+  const theme = useThemeVersion();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens stand for
+  return useMemo(
+    () => ({
+      empty: themeColor('--surface-active'),
+      active: themeColor('--accent'),
+      hover: themeColor('--border-strong'),
+    }),
+    [theme],
+  );
 }

@@ -36,17 +36,14 @@ export function FilesViewer({ artifactId }: { readonly artifactId: number }) {
   );
 }
 
-function FileTable({
-  artifactId,
-  files,
-}: {
+interface FileTableProps {
   readonly artifactId: number;
   readonly files: readonly FileRow[];
-}) {
+}
+
+function FileTable({ artifactId, files }: FileTableProps) {
   const [sort, setSort] = useState<TableSort | null>(null);
-  const [opened, setOpened] = useState<FileRow | null>(
-    files.length === 1 && files[0] !== undefined && isReadable(files[0]) ? files[0] : null,
-  );
+  const [opened, setOpened] = useState<FileRow | null>(() => onlyReadable(files));
   const rows = useMemo(
     () =>
       sort === null
@@ -59,51 +56,16 @@ function FileTable({
     <section className={viewer.viewer} aria-label="Files">
       <div className={viewer.scroll}>
         <Table label="Files of the artifact" dense>
-          <thead>
-            <tr>
-              <th>
-                <SortButton id="path" sort={sort} onSortChange={setSort}>
-                  File
-                </SortButton>
-              </th>
-              <th data-numeric>
-                <SortButton id="size" sort={sort} onSortChange={setSort}>
-                  Size
-                </SortButton>
-              </th>
-              <th>
-                <span className="visually-hidden">Save</span>
-              </th>
-            </tr>
-          </thead>
+          <FileTableHead sort={sort} onSortChange={setSort} />
           <tbody>
             {rows.map((file) => (
-              <tr key={file.path} data-selected={file === opened}>
-                <td className={styles.path}>
-                  {isReadable(file) ? (
-                    <button
-                      type="button"
-                      className={styles.open}
-                      onClick={() => setOpened(file === opened ? null : file)}
-                    >
-                      {file.path}
-                    </button>
-                  ) : (
-                    file.path
-                  )}
-                </td>
-                <td data-numeric>{formatBytes(file.sizeBytes)}</td>
-                <td data-numeric>
-                  <a
-                    href={artifactFile(artifactId, file.path)}
-                    download
-                    aria-label={`Save ${file.path}`}
-                    className={styles.save}
-                  >
-                    <Download size={13} aria-hidden="true" />
-                  </a>
-                </td>
-              </tr>
+              <FileLine
+                key={file.path}
+                artifactId={artifactId}
+                file={file}
+                isOpened={file === opened}
+                onToggle={() => setOpened(file === opened ? null : file)}
+              />
             ))}
           </tbody>
         </Table>
@@ -113,5 +75,68 @@ function FileTable({
       </p>
       {opened !== null && <FilePreview artifactId={artifactId} path={opened.path} />}
     </section>
+  );
+}
+
+/** A file that is alone is read without asking for it. */
+function onlyReadable(files: readonly FileRow[]): FileRow | null {
+  const [file] = files;
+  return files.length === 1 && file !== undefined && isReadable(file) ? file : null;
+}
+
+interface FileTableHeadProps {
+  readonly sort: TableSort | null;
+  readonly onSortChange: (sort: TableSort | null) => void;
+}
+
+function FileTableHead({ sort, onSortChange }: FileTableHeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th>
+          <SortButton id="path" sort={sort} onSortChange={onSortChange}>
+            File
+          </SortButton>
+        </th>
+        <th data-numeric>
+          <SortButton id="size" sort={sort} onSortChange={onSortChange}>
+            Size
+          </SortButton>
+        </th>
+        <th>
+          <span className="visually-hidden">Save</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface FileLineProps {
+  readonly artifactId: number;
+  readonly file: FileRow;
+  readonly isOpened: boolean;
+  readonly onToggle: () => void;
+}
+
+function FileLine({ artifactId, file, isOpened, onToggle }: FileLineProps) {
+  const { path, sizeBytes } = file;
+  return (
+    <tr data-selected={isOpened}>
+      <td className={styles.path}>
+        {isReadable(file) ? (
+          <button type="button" className={styles.open} onClick={onToggle}>
+            {path}
+          </button>
+        ) : (
+          path
+        )}
+      </td>
+      <td data-numeric>{formatBytes(sizeBytes)}</td>
+      <td data-numeric>
+        <a href={artifactFile(artifactId, path)} download aria-label={`Save ${path}`} className={styles.save}>
+          <Download size={13} aria-hidden="true" />
+        </a>
+      </td>
+    </tr>
   );
 }

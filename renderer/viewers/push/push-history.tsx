@@ -17,18 +17,7 @@ import viewer from '../viewer.module.css';
 /** Every push of a cell, newest first; an earlier one can be made the serving one again. */
 export function PushHistory({ records }: { readonly records: readonly PushRecord[] }) {
   const [asked, setAsked] = useState<PushRecord | null>(null);
-  const [error, setError] = useState<ErrorView | null>(null);
-  const rollBack = async (record: PushRecord) => {
-    setAsked(null);
-    try {
-      await call('push.rollback', { artifactId: record.artifactId });
-      setError(null);
-      refresh('push.');
-      showToast({ title: `${record.version ?? 'The earlier push'} serves again`, tone: 'success' });
-    } catch (thrown) {
-      setError(toErrorView(thrown));
-    }
-  };
+  const { error, rollBack } = useRollBack();
   if (records.length < 2) {
     return error === null ? null : <ErrorPanel error={error} />;
   }
@@ -52,53 +41,101 @@ export function PushHistory({ records }: { readonly records: readonly PushRecord
           </thead>
           <tbody>
             {records.map((record) => (
-              <tr key={record.artifactId}>
-                <td className={viewer.nowrap}>
-                  <RelativeTime atMs={record.pushedMs} />
-                </td>
-                <td className={viewer.mono}>{record.version ?? '—'}</td>
-                <td>
-                  <div className={viewer.clip} title={record.destination ?? undefined}>
-                    {record.destination ?? record.reason}
-                  </div>
-                </td>
-                <td data-numeric>{record.modelArtifactId === null ? '—' : `#${record.modelArtifactId}`}</td>
-                <td>
-                  {record.current ? (
-                    <Badge tone="success">serving now</Badge>
-                  ) : record.pushed ? (
-                    'pushed'
-                  ) : (
-                    <Badge tone="warning">not pushed</Badge>
-                  )}
-                </td>
-                <td>
-                  {record.pushed && !record.current && (
-                    <Button size="small" variant="ghost" icon={RotateCcw} onClick={() => setAsked(record)}>
-                      Roll back
-                    </Button>
-                  )}
-                </td>
-              </tr>
+              <PushLine key={record.artifactId} record={record} onRollBack={() => setAsked(record)} />
             ))}
           </tbody>
         </Table>
       </div>
-      <Dialog
-        open={asked !== null}
+      <RollBackDialog
+        record={asked}
         onClose={() => setAsked(null)}
-        title={`Serve ${asked?.version ?? 'this push'} again?`}
-        size="small"
-        description={`${asked?.destination ?? 'The destination'} will serve this earlier version. Nothing is deleted.`}
-        footer={
-          <>
-            <Button onClick={() => setAsked(null)}>Cancel</Button>
-            <Button variant="primary" onClick={() => asked !== null && void rollBack(asked)}>
-              Roll back
-            </Button>
-          </>
-        }
+        onConfirm={(record) => {
+          setAsked(null);
+          void rollBack(record);
+        }}
       />
     </>
+  );
+}
+
+function useRollBack() {
+  const [error, setError] = useState<ErrorView | null>(null);
+  const rollBack = async ({ artifactId, version }: PushRecord) => {
+    try {
+      await call('push.rollback', { artifactId });
+      setError(null);
+      refresh('push.');
+      showToast({ title: `${version ?? 'The earlier push'} serves again`, tone: 'success' });
+    } catch (thrown) {
+      setError(toErrorView(thrown));
+    }
+  };
+  return { error, rollBack };
+}
+
+interface PushLineProps {
+  readonly record: PushRecord;
+  readonly onRollBack: () => void;
+}
+
+function PushLine({ record, onRollBack }: PushLineProps) {
+  const { pushedMs, version, destination, reason, modelArtifactId, pushed, current } = record;
+  return (
+    <tr>
+      <td className={viewer.nowrap}>
+        <RelativeTime atMs={pushedMs} />
+      </td>
+      <td className={viewer.mono}>{version ?? '—'}</td>
+      <td>
+        <div className={viewer.clip} title={destination ?? undefined}>
+          {destination ?? reason}
+        </div>
+      </td>
+      <td data-numeric>{modelArtifactId === null ? '—' : `#${modelArtifactId}`}</td>
+      <td>
+        <PushState record={record} />
+      </td>
+      <td>
+        {pushed && !current && (
+          <Button size="small" variant="ghost" icon={RotateCcw} onClick={onRollBack}>
+            Roll back
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function PushState({ record: { current, pushed } }: { readonly record: PushRecord }) {
+  if (current) {
+    return <Badge tone="success">serving now</Badge>;
+  }
+  return pushed ? 'pushed' : <Badge tone="warning">not pushed</Badge>;
+}
+
+interface RollBackDialogProps {
+  /** The push to serve again; null while none is asked about. */
+  readonly record: PushRecord | null;
+  readonly onClose: () => void;
+  readonly onConfirm: (record: PushRecord) => void;
+}
+
+function RollBackDialog({ record, onClose, onConfirm }: RollBackDialogProps) {
+  return (
+    <Dialog
+      open={record !== null}
+      onClose={onClose}
+      title={`Serve ${record?.version ?? 'this push'} again?`}
+      size="small"
+      description={`${record?.destination ?? 'The destination'} will serve this earlier version. Nothing is deleted.`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" onClick={() => record !== null && onConfirm(record)}>
+            Roll back
+          </Button>
+        </>
+      }
+    />
   );
 }

@@ -50,7 +50,6 @@ export function PushPlan({ cell }: { readonly cell: string }) {
 
 function PlanDetails({ plan }: { readonly plan: PushPlanView }) {
   const { destination, allowed, notes, creates, files, cost } = plan;
-  const counts = changeCounts(files);
   return (
     <section className={viewer.viewer} aria-label="Dry run of the push">
       <header className={styles.head} data-allowed={allowed}>
@@ -70,42 +69,47 @@ function PlanDetails({ plan }: { readonly plan: PushPlanView }) {
           <Plus size={13} aria-hidden="true" /> Creates {created}
         </p>
       ))}
-      {files.length > 0 && (
-        <>
-          <p className={styles.summary}>
-            {(Object.keys(tones) as Change[])
-              .filter((change) => counts[change] > 0)
-              .map((change) => (
-                <Badge key={change} tone={tones[change]}>
-                  {counts[change]} {change}
-                </Badge>
-              ))}
-            <span className={viewer.quiet}>{formatBytes(uploadBytes(files))} to send</span>
-          </p>
-          <div className={viewer.scroll}>
-            <Table label="Files of the push" dense>
-              <thead>
-                <tr>
-                  <th>File</th>
-                  <th data-numeric>Size</th>
-                  <th>Change</th>
-                </tr>
-              </thead>
-              <tbody>
-                {orderedFiles(files).map(({ path, sizeBytes, change }) => (
-                  <tr key={path} data-change={change} className={styles.file}>
-                    <td className={styles.path}>{path}</td>
-                    <td data-numeric>{formatBytes(sizeBytes)}</td>
-                    <td>
-                      <Badge tone={tones[change]}>{change}</Badge>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </div>
-        </>
-      )}
+      {files.length > 0 && <PlannedFiles files={files} />}
     </section>
+  );
+}
+
+function PlannedFiles({ files }: Pick<PushPlanView, 'files'>) {
+  const counts = changeCounts(files);
+  return (
+    <>
+      <p className={styles.summary}>
+        {(Object.keys(tones) as Change[])
+          .filter((change) => counts[change] > 0)
+          .map((change) => (
+            <Badge key={change} tone={tones[change]}>
+              {counts[change]} {change}
+            </Badge>
+          ))}
+        <span className={viewer.quiet}>{formatBytes(uploadBytes(files))} to send</span>
+      </p>
+      <div className={viewer.scroll}>
+        <Table label="Files of the push" dense>
+          <thead>
+            <tr>
+              <th>File</th>
+              <th data-numeric>Size</th>
+              <th>Change</th>
+            </tr>
+          </thead>
+          <tbody>
+            {orderedFiles(files).map(({ path, sizeBytes, change }) => (
+              <tr key={path} data-change={change} className={styles.file}>
+                <td className={styles.path}>{path}</td>
+                <td data-numeric>{formatBytes(sizeBytes)}</td>
+                <td>
+                  <Badge tone={tones[change]}>{change}</Badge>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+    </>
   );
 }

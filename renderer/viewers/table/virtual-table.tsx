@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Table } from '../../ui/table.tsx';
 import { SortButton } from './sort-button.tsx';
 import type { TableSort } from './sort-rows.ts';
@@ -30,23 +30,9 @@ const rowHeight = 30;
 
 /** A table of any number of rows of one height, of which only those in sight exist. Arrow keys move the active row. */
 export function VirtualTable(props: VirtualTableProps) {
-  const { label, count, columns, sort, onSortChange, active = null, onActivate, onRange } = props;
+  const { label, count, columns, sort, onSortChange, active = null, onActivate } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const end = (items.at(-1)?.index ?? -1) + 1;
-  useEffect(() => onRange?.(first, end), [onRange, first, end]);
-  useEffect(() => {
-    if (active !== null) {
-      virtualizer.scrollToIndex(active);
-    }
-  }, [active, virtualizer]);
+  const { items, totalSize } = useRowsInSight(scroller, props);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0 && onActivate !== undefined && count > 0) {
@@ -65,42 +51,96 @@ export function VirtualTable(props: VirtualTableProps) {
       onKeyDown={onKeyDown}
     >
       <Table label={label} aria-rowcount={count + 1} className={styles.table}>
-        <colgroup>
-          {columns.map(({ id, width }) => (
-            <col key={id} style={{ width }} />
-          ))}
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} sort={sort} onSortChange={onSortChange} />
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <TableHead columns={columns} sort={sort} onSortChange={onSortChange} />
         <tbody>
           <Spacer height={items[0]?.start ?? 0} />
           {items.map(({ index }) => (
-            <tr
+            <Row
               key={index}
-              aria-rowindex={index + 2}
-              data-selected={index === active}
-              className={onActivate && styles.clickable}
-              onClick={() => onActivate?.(index)}
-            >
-              {columns.map(({ id, numeric, cell }) => (
-                <td key={id} data-numeric={numeric || undefined}>
-                  {cell(index)}
-                </td>
-              ))}
-              <td />
-            </tr>
+              index={index}
+              columns={columns}
+              isActive={index === active}
+              onActivate={onActivate}
+            />
           ))}
-          <Spacer height={virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+          <Spacer height={totalSize - (items.at(-1)?.end ?? 0)} />
         </tbody>
       </Table>
     </div>
+  );
+}
+
+/** The rows to make, told to whom fetches them; the active one is scrolled into sight. */
+function useRowsInSight(
+  scroller: RefObject<HTMLDivElement | null>,
+  { count, active = null, onRange }: VirtualTableProps,
+) {
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const end = (items.at(-1)?.index ?? -1) + 1;
+  useEffect(() => onRange?.(first, end), [onRange, first, end]);
+  useEffect(() => {
+    if (active !== null) {
+      virtualizer.scrollToIndex(active);
+    }
+  }, [active, virtualizer]);
+  return { items, totalSize: virtualizer.getTotalSize() };
+}
+
+interface RowProps {
+  readonly index: number;
+  readonly columns: readonly TableColumn[];
+  readonly isActive: boolean;
+  readonly onActivate: ((index: number) => void) | undefined;
+}
+
+/** Scrolling makes the rows that come and leaves the others as they are. */
+const Row = memo(function Row({ index, columns, isActive, onActivate }: RowProps) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-selected={isActive}
+      className={onActivate && styles.clickable}
+      onClick={() => onActivate?.(index)}
+    >
+      {columns.map(({ id, numeric, cell }) => (
+        <td key={id} data-numeric={numeric || undefined}>
+          {cell(index)}
+        </td>
+      ))}
+      <td />
+    </tr>
+  );
+});
+
+function TableHead({
+  columns,
+  sort,
+  onSortChange,
+}: Pick<VirtualTableProps, 'columns' | 'sort' | 'onSortChange'>) {
+  return (
+    <>
+      <colgroup>
+        {columns.map(({ id, width }) => (
+          <col key={id} style={{ width }} />
+        ))}
+        <col />
+      </colgroup>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <HeaderCell key={column.id} column={column} sort={sort} onSortChange={onSortChange} />
+          ))}
+          <td />
+        </tr>
+      </thead>
+    </>
   );
 }
 

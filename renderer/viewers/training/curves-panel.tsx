@@ -18,6 +18,9 @@ const axes = [
   { value: 'time', label: 'Time' },
 ] as const satisfies readonly { value: CurveAxis; label: string }[];
 
+/** How fast training goes is shown as it was measured. */
+const plain = { smoothing: 0, logarithmic: false } as const;
+
 /** One chart a metric, with the controls that hold for all of them. */
 export function CurvesPanel({ execution, training, compared, onComparedChange }: TrainingPanelsProps) {
   const [axis, setAxis] = useState<CurveAxis>('epoch');
@@ -67,14 +70,7 @@ export function CurvesPanel({ execution, training, compared, onComparedChange }:
       {resources.length > 0 && (
         <div className={styles.small}>
           {resources.map((chart) => (
-            <CurveChartView
-              key={chart.metric}
-              chart={chart}
-              {...common}
-              smoothing={0}
-              logarithmic={false}
-              height={130}
-            />
+            <CurveChartView key={chart.metric} chart={chart} {...common} {...plain} height={130} />
           ))}
         </div>
       )}
