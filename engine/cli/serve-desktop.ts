@@ -2,13 +2,15 @@ import { toErrorView } from '../base/error-view.ts';
 import { type EngineToMain, type MainToEngine, mainToEngineSchema } from '../contract/desktop.ts';
 import type { ServerEvent } from '../contract/event.ts';
 import type { NotebookView } from '../contract/notebook.ts';
+import { dataFolder } from '../runtime/data-folder.ts';
+import { steadyPort } from '../server/steady-port.ts';
 import { type EngineOptions, type RunningEngine, startEngine } from './start-engine.ts';
 
 /**
  * Runs the engine for Electron's main process: tells it where the window finds its page and what goes on, takes
  * secrets and orders from it, and ends when it says so or goes away.
  */
-export async function serveDesktop(options: EngineOptions): Promise<number> {
+export async function serveDesktop(options: Omit<EngineOptions, 'port'>): Promise<number> {
   const tell = (message: EngineToMain): void => {
     if (process.connected) process.send?.(message);
   };
@@ -16,7 +18,8 @@ export async function serveDesktop(options: EngineOptions): Promise<number> {
   const collect = (message: unknown): void => void early.push(mainToEngineSchema.parse(message));
   process.on('message', collect);
   try {
-    const engine = await startEngine({ ...options, keepSecret: tell });
+    const port = steadyPort(dataFolder());
+    const engine = await startEngine({ ...options, port, anyPort: true, keepSecret: tell });
     engine.workspace.subscribe((event) => forward(event, engine, tell));
     tell({ type: 'ready', url: engine.url });
     if (engine.workspace.isOpen) tellNotebook(engine.workspace.session.view(), tell);

@@ -13,6 +13,8 @@ import { engineVersion } from './version.ts';
 
 export interface EngineOptions {
   readonly port: number;
+  /** Take another port where that one is taken. */
+  readonly anyPort?: boolean | undefined;
   readonly notebook?: string | undefined;
   readonly root?: string | undefined;
   /** Open the user's copy of the sample. */
@@ -62,6 +64,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   });
   const server = await startEngineServer({
     port: options.port,
+    anyPort: options.anyPort,
     engineVersion,
     rendererFolder: process.env.MILLRACE_RENDERER ?? path.join(appFolder(), 'dist', 'renderer'),
     workspace,

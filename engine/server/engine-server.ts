@@ -24,6 +24,7 @@ export type PictureRoute = (
 
 export interface EngineServerOptions {
   readonly port: number;
+  readonly anyPort?: boolean | undefined;
   readonly engineVersion: string;
   /** The built window. */
   readonly rendererFolder: string;
@@ -51,6 +52,7 @@ export async function startEngineServer(options: EngineServerOptions): Promise<E
   });
   const { server, port } = await startHttpServer({
     port: options.port,
+    anyPort: options.anyPort,
     token,
     routes: [staticRoute(options.rendererFolder), ...pipelineRoutes(options)],
     onUpgrade: (request, duplex, head) => socket.accept(request, duplex, head),

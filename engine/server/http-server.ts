@@ -15,6 +15,8 @@ export type Route = (url: URL, signal: AbortSignal) => Promise<RouteResponse | u
 export interface HttpServerOptions {
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Take another port where that one is taken or forbidden. */
+  readonly anyPort?: boolean | undefined;
   readonly token: string;
   /** Asked in order; the first answer counts. */
   readonly routes: readonly Route[];
@@ -39,11 +41,21 @@ export async function startHttpServer(options: HttpServerOptions): Promise<{ ser
     if (decision.allow) options.onUpgrade(request, socket, head);
     else socket.end(`HTTP/1.1 ${decision.status} Refused\r\nconnection: close\r\n\r\n`);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+  await listen(server, options.port).catch((error: unknown) => {
+    if (!options.anyPort) throw error;
+    return listen(server, 0);
   });
   return { server, port: portOf(server) };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 async function answer(
