@@ -63,9 +63,11 @@ export class DesktopApp {
     answerCalls({ engineOrigin, handlers: this.#handlers(), log: this.#logLine });
     app.on('window-all-closed', () => app.quit());
     app.on('will-quit', (event) => this.#endEngine(event));
+    // The window comes first: a key store may take its time, and nothing on the first screen needs it.
+    const opening = this.#openWindow();
     await Promise.all([this.#sendSecrets(), this.#recent.load()]);
     this.#showMenu();
-    await this.#openWindow();
+    await opening;
     startUpdates(this.#place, this.#logLine);
   }
 
@@ -86,8 +88,8 @@ export class DesktopApp {
     this.#window.on('closed', () => {
       this.#window = null;
     });
-    // An empty page warms the page's process up while the engine is still coming.
-    if (this.#engine.url === null) await this.#window.loadURL('about:blank');
+    // An empty page warms the page's process up while the engine is still coming, and may be overtaken by it.
+    if (this.#engine.url === null) await this.#window.loadURL('about:blank').catch(() => undefined);
     else await this.#load(this.#engine.url);
   }
 

@@ -4,6 +4,9 @@ import { launchOptions } from './launch-options.ts';
 
 app.setName('Millrace');
 
+// GTK would load Mesa's drivers, 30 MB of them, to look for an OpenGL that it never draws with: Chromium has a process for that.
+if (process.platform === 'linux') process.env.GDK_GL ??= 'disable';
+
 // One instance: a second start hands its notebook to the first and ends.
 if (app.requestSingleInstanceLock()) {
   const desktop = new DesktopApp(launchOptions(process.argv.slice(1), process.cwd()));

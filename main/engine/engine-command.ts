@@ -11,9 +11,14 @@ export interface AppPlace {
 
 export interface EngineCommand {
   readonly node: string;
+  /** Node's own options. */
+  readonly flags: readonly string[];
   readonly entry: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
+
+/** Young objects get 2 MB instead of 16: the engine passes data on and keeps little, which saves 10 MB of memory. */
+const flags = ['--max-semi-space-size=2'];
 
 /** Variables that would change what the engine's Node or Electron's runtime does. */
 const foreign = /^(NODE_(?!EXTRA_CA_CERTS$|USE_ENV_PROXY$)|ELECTRON_|MILLRACE_(NODE|APP_FOLDER)$)/;
@@ -35,6 +40,7 @@ function packagedEngine(
 ): EngineCommand {
   return {
     node: path.join(folder, 'node', platform === 'win32' ? 'node.exe' : 'node'),
+    flags,
     entry: path.join(folder, 'engine', 'cli', 'main.js'),
     variables: { ...inherited, MILLRACE_APP_FOLDER: folder },
   };
@@ -46,6 +52,7 @@ function repositoryEngine(
 ): EngineCommand {
   return {
     node: variables.MILLRACE_NODE ?? 'node',
+    flags,
     entry: path.join(folder, 'engine', 'cli', 'main.ts'),
     variables: inherited,
   };

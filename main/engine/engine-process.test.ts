@@ -16,7 +16,7 @@ after(() => rm(folder, { recursive: true }));
 async function start(name: string, program: string, lines: string[] = []): Promise<EngineProcess> {
   const entry = path.join(folder, name);
   await writeFile(entry, program);
-  const command = { node: process.execPath, entry, variables: { HOME: folder } };
+  const command = { node: process.execPath, flags: [], entry, variables: { HOME: folder } };
   const log = (text: string) => void lines.push(text);
   return new EngineProcess({ command, parameters: ['/n.pipeline.yaml'], folder, log });
 }
@@ -57,7 +57,7 @@ test('EngineProcess says that an engine which nobody stopped has ended, and how'
 });
 
 test('EngineProcess says why an engine could not be started', async () => {
-  const command = { node: path.join(folder, 'no-such-node'), entry: 'x', variables: {} };
+  const command = { node: path.join(folder, 'no-such-node'), flags: [], entry: 'x', variables: {} };
   const engine = new EngineProcess({ command, parameters: [], folder, log: () => undefined });
   const [end] = await once(engine, 'exit');
   assert.equal(end.expected, false);

@@ -27,12 +27,16 @@ export class EngineProcess extends EventEmitter<EngineEvents> {
   constructor({ command, parameters, folder, log }: EngineStart) {
     super();
     this.#log = log;
-    this.#child = spawn(command.node, [command.entry, 'serve', '--desktop', ...parameters], {
-      cwd: folder,
-      env: command.variables,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      windowsHide: true,
-    });
+    this.#child = spawn(
+      command.node,
+      [...command.flags, command.entry, 'serve', '--desktop', ...parameters],
+      {
+        cwd: folder,
+        env: command.variables,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        windowsHide: true,
+      },
+    );
     this.#child.stdout?.on('data', (chunk: Buffer) => log(chunk.toString()));
     this.#child.stderr?.on('data', (chunk: Buffer) => log(chunk.toString()));
     this.#child.on('message', (message) => this.#take(message));

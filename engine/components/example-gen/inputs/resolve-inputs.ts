@@ -6,7 +6,6 @@ import type { ExampleGenParameters } from '../parameters.ts';
 import { isImageFile } from '../readers/pair-images.ts';
 import { chooseSpan, type SplitMatches } from './choose-span.ts';
 import { detectFormat } from './detect-format.ts';
-import { fetchDataset } from './fetch-dataset.ts';
 import { listVisibleFiles, refuseLinksOut } from './find-files.ts';
 import type { InputFormat, InputSplit, ResolvedInputs } from './input-split.ts';
 import { parseSpanPattern } from './span-pattern.ts';
@@ -55,6 +54,8 @@ async function locateDataset(
   signal: AbortSignal,
 ): Promise<{ base: string; pattern: string }> {
   const patterns = input_config?.splits.map((split) => split.pattern) ?? [];
+  // The Hub's client is large, and most pipelines read local files.
+  const { fetchDataset } = await import('./fetch-dataset.ts');
   return { base: await fetchDataset({ name: path, revision, patterns, signal }), pattern: '**' };
 }
 
