@@ -2,24 +2,43 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExecutionReporter } from '../../pipeline/component.ts';
 import { EventWriter } from '../../tensorflow/event-files/event-writer.ts';
+import {
+  type ComparedMetric,
+  experimentSummary,
+  type Hyperparameters,
+  sessionEndSummary,
+  sessionStartSummary,
+} from '../../tensorflow/event-files/hyperparameters.ts';
 
 /** Where a value belongs: TensorBoard draws runs of one tag into one chart. */
 export type RunPart = 'train' | 'validation';
 
+/** `about` is for the training as a whole. */
+type RunWriters = Readonly<Record<RunPart | 'about', EventWriter>>;
+
+/** What was trained, and with what. */
+export interface RunDescription {
+  readonly hyperparameters: Hyperparameters;
+  readonly metrics: readonly ComparedMetric[];
+  /** A serialized GraphDef. */
+  readonly graph: Uint8Array;
+}
+
 /**
- * What a training leaves to look at: TensorBoard logs (`train/` and `validation/`) and sample pictures. Kept in the
+ * What a training leaves to look at: TensorBoard logs (`train/`, `validation/` and, in the folder itself, what the
+ * training was done with) and sample pictures. Kept in the
  * state folder, so that a resumed training goes on writing, and copied into the artifact after each epoch.
  */
 export class RunLog implements AsyncDisposable {
   readonly #directory: string;
   readonly #target: string;
   readonly #report: ExecutionReporter;
-  readonly #writers: Readonly<Record<RunPart, EventWriter>>;
+  readonly #writers: RunWriters;
 
   private constructor(
     folders: { readonly directory: string; readonly target: string },
     report: ExecutionReporter,
-    writers: Readonly<Record<RunPart, EventWriter>>,
+    writers: RunWriters,
   ) {
     this.#directory = folders.directory;
     this.#target = folders.target;
@@ -31,11 +50,12 @@ export class RunLog implements AsyncDisposable {
     folders: { readonly directory: string; readonly target: string },
     report: ExecutionReporter,
   ): Promise<RunLog> {
-    const [train, validation] = await Promise.all([
+    const [about, train, validation] = await Promise.all([
+      EventWriter.create(folders.directory),
       EventWriter.create(path.join(folders.directory, 'train')),
       EventWriter.create(path.join(folders.directory, 'validation')),
     ]);
-    return new RunLog(folders, report, { train, validation });
+    return new RunLog(folders, report, { about, train, validation });
   }
 
   /** Where files for the artifact are written. */
@@ -60,6 +80,21 @@ export class RunLog implements AsyncDisposable {
       Number.isFinite(value) ? value : null,
     ]);
     this.#report.metrics({ ...at, values: Object.fromEntries(tagged) });
+  }
+
+  /** Records the graph and the hyperparameters of a training that begins. */
+  async begin({ hyperparameters, metrics, graph }: RunDescription): Promise<void> {
+    await this.#writers.train.graph(graph);
+    await this.#writers.about.summaries(0, [
+      experimentSummary(hyperparameters, metrics),
+      sessionStartSummary(hyperparameters, Date.now() / 1000),
+    ]);
+  }
+
+  /** Records that the training is done, and brings the artifact's folder up to date. */
+  async finish(): Promise<void> {
+    await this.#writers.about.summaries(0, [sessionEndSummary(Date.now() / 1000)]);
+    await this.publish();
   }
 
   /** Brings the artifact's folder up to date. */

@@ -70,11 +70,13 @@ async function writeSample(
     label: Uint8Array.from(rowOf(batch.features[data.label.name] as Float32Array, row, batch.size)),
     prediction: largestClass(rowOf(predicted.data as Float32Array, row, batch.size), height * width),
   };
+  const classes = predicted.data.length / (batch.size * height * width);
   const entries = Object.entries(files).map(async ([kind, pixels]) => {
     const channels = kind === 'image' ? 3 : 1;
+    const png = (values: Uint8Array) => sharp(values, { raw: { width, height, channels } }).png().toBuffer();
     const name = `${folder}/${row}-${kind}.png`;
-    const encoded = await sharp(pixels, { raw: { width, height, channels } }).png().toBuffer();
-    await writeFile(path.join(log.directory, name), encoded);
+    await writeFile(path.join(log.directory, name), await png(pixels));
+    const encoded = await png(kind === 'image' ? pixels : visible(pixels, classes));
     await log.writer('validation').image(at.step, `samples/${row}/${kind}`, { width, height, encoded });
     return [kind, name] as const;
   });
@@ -103,4 +105,9 @@ function largestClass(logits: Float32Array, pixels: number): Uint8Array {
     const scores = logits.subarray(pixel * classes, (pixel + 1) * classes);
     return scores.indexOf(scores.reduce((best, score) => Math.max(best, score)));
   });
+}
+
+/** Class codes as shades from black to white: TensorBoard shows pictures as they are, and codes are all but black. */
+function visible(codes: Uint8Array, classes: number): Uint8Array {
+  return codes.map((code) => Math.round((code * 255) / Math.max(1, classes - 1)));
 }

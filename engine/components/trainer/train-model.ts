@@ -7,6 +7,7 @@ import { exportedFunction, type UserModule, userCodeError } from '../user-module
 import { augmentation } from './augmentation.ts';
 import { Checkpoints, type TrainingState } from './checkpoints.ts';
 import { countRecords, stepsOfPass } from './count-records.ts';
+import { describeRun } from './describe-run.ts';
 import { loadBaseWeights } from './initial-weights.ts';
 import { BatchReader } from './input/batch-reader.ts';
 import { lossFunction, metricFunctions } from './losses.ts';
@@ -52,6 +53,9 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const checkpoints = new Checkpoints(path.join(stateDirectory, 'checkpoints'));
   const stepsPerEpoch = await stepsOfEpoch(files.training, parameters, signal);
   await using log = await openLog(context);
+  if ((await checkpoints.load()) === null) {
+    await log.begin(await describeRun(programFolder(context), parameters));
+  }
   await using training = reader(files.training, data, { batchSize: parameters.batch_size, training: true });
   await using validation =
     files.validation.length === 0
@@ -79,6 +83,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
         at,
       }),
   });
+  await log.finish();
   if (parameters.restore_best && state.best !== null) {
     session.restoreCheckpoint(checkpoints.prefix(state.best.epoch));
   }
@@ -86,9 +91,10 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
 }
 
 async function compile(
-  { context: { parameters, stateDirectory }, module, model }: TrainModelOptions,
+  { context, module, model }: TrainModelOptions,
   data: TrainingData,
 ): Promise<TrainingSession> {
+  const { parameters } = context;
   const loss = exportedFunction<BatchFunction>(module, 'loss') ?? lossFunction(parameters);
   const augment = augmentation(parameters.augmentation);
   const spec = {
@@ -101,10 +107,14 @@ async function compile(
     ...(parameters.clip_norm > 0 ? { clipNorm: parameters.clip_norm } : {}),
   };
   try {
-    return await TrainingSession.compile(spec, path.join(stateDirectory, 'program'));
+    return await TrainingSession.compile(spec, programFolder(context));
   } catch (cause) {
     throw userCodeError(module, 'The model', cause);
   }
+}
+
+function programFolder({ stateDirectory }: TrainModelOptions['context']): string {
+  return path.join(stateDirectory, 'program');
 }
 
 async function openLog({ outputs, stateDirectory, report }: TrainModelOptions['context']): Promise<RunLog> {

@@ -23,6 +23,8 @@ let files = 0;
 /** Writes a TensorBoard event file: TFRecords of tensorflow.Event, beginning with the version "brain.Event:2". */
 export class EventWriter implements AsyncDisposable {
   readonly #file: FileHandle;
+  /** The last write; the next one waits for it, since events written at once would mix. */
+  #written: Promise<void> = Promise.resolve();
 
   private constructor(file: FileHandle) {
     this.#file = file;
@@ -39,7 +41,7 @@ export class EventWriter implements AsyncDisposable {
   }
 
   async scalars(step: number, values: Readonly<Record<string, number>>): Promise<void> {
-    await this.#summary(
+    await this.summaries(
       step,
       Object.entries(values).map(([tag, value]) => scalarValue(tag, value)),
     );
@@ -47,7 +49,9 @@ export class EventWriter implements AsyncDisposable {
 
   async image(step: number, tag: string, { width, height, encoded }: EventImage): Promise<void> {
     const image = create(Summary_ImageSchema, { width, height, colorspace: 3, encodedImageString: encoded });
-    await this.#summary(step, [create(Summary_ValueSchema, { tag, value: { case: 'image', value: image } })]);
+    await this.summaries(step, [
+      create(Summary_ValueSchema, { tag, value: { case: 'image', value: image } }),
+    ]);
   }
 
   /** A serialized GraphDef, for TensorBoard's graph view. */
@@ -55,22 +59,20 @@ export class EventWriter implements AsyncDisposable {
     await this.#write(0, { case: 'graphDef', value: graphDef });
   }
 
-  /** Text in Markdown, such as a table of hyperparameters. */
-  async text(tag: string, markdown: string): Promise<void> {
-    await this.#summary(0, [textValue(tag, markdown)]);
+  /** Summaries of a plugin of TensorBoard. */
+  async summaries(step: number, values: Summary_Value[]): Promise<void> {
+    await this.#write(step, { case: 'summary', value: create(SummarySchema, { value: values }) });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file.close();
   }
 
-  async #summary(step: number, value: Summary_Value[]): Promise<void> {
-    await this.#write(step, { case: 'summary', value: create(SummarySchema, { value }) });
-  }
-
   async #write(step: number, what: Event['what']): Promise<void> {
     const event = create(EventSchema, { wallTime: Date.now() / 1000, step: BigInt(step), what });
-    await this.#file.appendFile(frameRecords([toBinary(EventSchema, event)]));
+    const record = frameRecords([toBinary(EventSchema, event)]);
+    this.#written = this.#written.then(() => this.#file.appendFile(record));
+    await this.#written;
   }
 }
 
@@ -79,16 +81,5 @@ function scalarValue(tag: string, value: number): Summary_Value {
     tag,
     value: { case: 'simpleValue', value },
     metadata: create(SummaryMetadataSchema, { pluginData: { pluginName: 'scalars' } }),
-  });
-}
-
-function textValue(tag: string, markdown: string): Summary_Value {
-  return create(Summary_ValueSchema, {
-    tag: `${tag}/text_summary`,
-    value: {
-      case: 'tensor',
-      value: { dtype: 7, tensorShape: { dim: [] }, stringVal: [new TextEncoder().encode(markdown)] },
-    },
-    metadata: create(SummaryMetadataSchema, { pluginData: { pluginName: 'text' } }),
   });
 }
