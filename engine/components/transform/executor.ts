@@ -16,7 +16,7 @@ import { rawFeatures } from './raw-features.ts';
 import { TransformError } from './transform-error.ts';
 import { transformExamples } from './transform-examples.ts';
 import { buildTransformGraph, TRANSFORM_TAG } from './transform-graph.ts';
-import { writeNoAnomalies, writeStatistics } from './transform-statistics.ts';
+import { writeAnomalies, writeStatistics } from './transform-statistics.ts';
 import { transformedSchema } from './transformed-schema.ts';
 
 type Context = ExecutorContext<TransformParameters>;
@@ -82,7 +82,7 @@ async function readFeatures(context: Context, schemaFile: string) {
   if (skipped.length > 0) {
     context.report.log(
       'warning',
-      `Left out ${skipped.map((name) => `"${name}"`).join(', ')}: the schema gives them no fixed shape`,
+      `Left out ${skipped.map((name) => `"${name}"`).join(', ')}: the schema gives them no fixed shape. Give a feature a "shape" if every example has as many values of it`,
     );
   }
   if (features.length === 0) {
@@ -138,11 +138,15 @@ async function writeAllStatistics(
   );
   const only = usedFeatures(preprocessing);
   await writeStatistics(outputPath(outputs, 'pre_transform_stats'), analyzed, { only, signal });
-  await writeStatistics(outputPath(outputs, 'post_transform_stats'), files.flat(), { signal });
-  await writeNoAnomalies(
+  const after = await writeStatistics(outputPath(outputs, 'post_transform_stats'), files.flat(), { signal });
+  const anomalous = await writeAnomalies(
     outputPath(outputs, 'post_transform_anomalies'),
+    after,
     transformedSchema(preprocessing.outputs),
   );
+  if (anomalous.length > 0) {
+    report.log('warning', `Transformed features do not follow their schema: ${anomalous.join(', ')}`);
+  }
 }
 
 function onlyInput({ inputs }: Context, key: string): InputArtifact {

@@ -115,11 +115,17 @@ function emitOutputs(
 ): Record<string, TensorSpec> {
   const traced = emitTrace(builder, trace, { inputs: features, only: outputs.map((_, index) => index) });
   return Object.fromEntries(
-    outputs.map((output, index) => [
-      output.name,
-      widened(builder, traced.outputs[index] as GraphTensor, output),
-    ]),
+    outputs.map((output, index) => {
+      const tensor = traced.outputs[index] as GraphTensor;
+      const own = features.includes(tensor) ? identity(builder, tensor, output) : tensor;
+      return [output.name, widened(builder, own, output)];
+    }),
   );
+}
+
+/** A feature that is passed on needs a node of its own: sessions refuse to give what they were given. */
+function identity(builder: GraphBuilder, tensor: GraphTensor, { dtype }: TransformedFeature): GraphTensor {
+  return builder.add('Identity', { inputs: [tensor], attributes: { T: attribute.type(dtype) } });
 }
 
 /** Examples hold 64-bit integers only, so that is what integers and truth values become. */

@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { create, toBinary } from '@bufbuild/protobuf';
-import {
-  Anomalies_AnomalyNameFormat,
-  AnomaliesSchema,
-} from '../../formats/proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
+import { toBinary } from '@bufbuild/protobuf';
+import { AnomaliesSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
 import type { Schema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import {
   type DatasetFeatureStatisticsList,
   DatasetFeatureStatisticsListSchema,
 } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { validateStatistics } from '../../formats/schema/validate-statistics.ts';
 import { collectStatistics } from '../../formats/statistics/collect-statistics.ts';
 import { datasetStatistics } from '../../formats/statistics/dataset-statistics.ts';
 
@@ -22,19 +20,30 @@ export async function writeStatistics(
   folder: string,
   files: readonly string[],
   { only, signal }: { readonly only?: ReadonlySet<string>; readonly signal: AbortSignal },
-): Promise<void> {
+): Promise<DatasetFeatureStatisticsList> {
   const snapshot = await collectStatistics(files, { signal });
   const list = restricted(datasetStatistics([{ name: '', snapshot }]), only);
   await writeFile(path.join(folder, 'FeatureStats.pb'), toBinary(DatasetFeatureStatisticsListSchema, list));
+  return list;
 }
 
-/** Writes `SchemaDiff.pb`: transformed examples follow their schema by construction, so it names no anomaly. */
-export async function writeNoAnomalies(folder: string, baseline: Schema): Promise<void> {
-  const anomalies = create(AnomaliesSchema, {
-    baselineSchema: { case: 'baseline', value: baseline },
-    anomalyNameFormat: Anomalies_AnomalyNameFormat.SERIALIZED_PATH,
-  });
+/**
+ * Holds the statistics of transformed examples against their schema, as Transform of TFX does, and writes what does not
+ * fit to `SchemaDiff.pb`.
+ *
+ * @returns the names of the features that have anomalies
+ */
+export async function writeAnomalies(
+  folder: string,
+  { datasets: [statistics] }: DatasetFeatureStatisticsList,
+  schema: Schema,
+): Promise<string[]> {
+  if (statistics === undefined) {
+    return [];
+  }
+  const anomalies = validateStatistics(statistics, schema);
   await writeFile(path.join(folder, 'SchemaDiff.pb'), toBinary(AnomaliesSchema, anomalies));
+  return Object.keys(anomalies.anomalyInfo);
 }
 
 function restricted(

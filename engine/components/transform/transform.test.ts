@@ -181,12 +181,33 @@ test('Training and serving see identical numbers: the written examples equal the
   );
 });
 
+test('A feature that is passed on can be asked of the graph by its raw features too', async () => {
+  const made = await run('return { fare_xf: inputs.fare };');
+  using session = await SavedModelSession.open(
+    path.join(made.context.outputs.transform_graph!.path, 'transform_fn'),
+    'transform',
+  );
+  const served = session.run('transform_signature', {
+    company: { dtype: 'string', shape: [1, 1], data: [new TextEncoder().encode('red')] },
+    fare: { dtype: 'float32', shape: [1, 1], data: Float32Array.of(3) },
+    hour: { dtype: 'int64', shape: [1, 1], data: BigInt64Array.of(8n) },
+  });
+  assert.deepEqual(served.fare_xf!.data, Float32Array.of(3));
+});
+
 test('Transform refuses a function that reads a value, with the line', async () => {
   const reading = run('const [first] = inputs.fare.dataSync();\n return { x: inputs.fare.sub(first) };');
   await assert.rejects(reading, (error: { code: string; location: { line: number } }) => {
     assert.deepEqual([error.code, error.location.line], ['value-read-while-tracing', 4]);
     return true;
   });
+});
+
+test('Transform says that it leaves out features without a fixed shape', async () => {
+  const { reports } = await run('return { fare_xf: inputs.fare };');
+  const warnings = reports.filter(({ kind }) => kind === 'warning').map(({ value }) => String(value));
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0]!, /Left out "notes".*"shape"/);
 });
 
 test('Transform names a feature that has no fixed shape, when it is read', async () => {
