@@ -41,7 +41,9 @@ export function useQuery<Name extends MethodName>(
     [key],
   );
   const state = useSyncExternalStore(subscribe, () => (key === null ? nothing : entryOf(key).state));
-  const reload = useCallback(() => key !== null && void ask(key), [key]);
+  const reload = useCallback(() => {
+    if (key !== null) void ask(key);
+  }, [key]);
   useEffect(() => {
     if (key !== null && (entryOf(key).state.data === undefined || !immutable.test(method))) {
       void ask(key);

@@ -17,7 +17,7 @@ export function useRunsAtMoment(runs: readonly RunRow[], moment: MetricMoment): 
   const { data, isLoading, reload } = query;
   // Runs are listed again when one starts or ends; then its metrics have gone on, too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list itself is what tells
-  useEffect(reload, [runs, reload]);
+  useEffect(() => reload(), [runs, reload]);
   const at = useMemo(() => runsAtMoment(runs, moment, data ?? {}), [runs, moment, data]);
   return { runs: at, isLoading: isLoading && data === undefined };
 }

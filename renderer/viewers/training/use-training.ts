@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ExecutionEvent } from '../../../engine/contract/execution.ts';
 import type { TrainingView } from '../../../engine/contract/model.ts';
 import type { ExecutionView } from '../../../engine/contract/notebook.ts';
@@ -12,7 +12,9 @@ const liveTypes = ['metrics', 'samples', 'checkpoint'] as const satisfies readon
 export function useTraining(execution: Pick<ExecutionView, 'executionId' | 'state'>): Query<TrainingView> {
   const { executionId, state } = execution;
   const query = useQuery('training.get', { executionId });
-  const events = useExecutionEvents(state === 'running' ? executionId : null, liveTypes);
+  // What was told live stays when the training ends: the answer to the query is from before it began.
+  const [isLive] = useState(state === 'running');
+  const events = useExecutionEvents(isLive ? executionId : null, liveTypes);
   const folded = useRef<Folded | null>(null);
   const data = useMemo(() => {
     if (query.data === undefined) {
