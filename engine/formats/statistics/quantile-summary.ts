@@ -34,6 +34,11 @@ export function summarizeEntries(entries: Iterable<readonly [number, number]>): 
   };
 }
 
+/** Distinct values kept of a summary; of more, neighbours are put together, so that memory and time are bounded. */
+const MAXIMUM_DISTINCT = 1 << 20;
+/** Groups that are then left at most, but for heavier single values: a rank is off by a millionth of the whole or two. */
+const KEPT_GROUPS = 1 << 19;
+
 export function mergeSummaries(a: QuantileSummary, b: QuantileSummary): QuantileSummary {
   if (a.values.length === 0) return b;
   if (b.values.length === 0) return a;
@@ -48,7 +53,23 @@ export function mergeSummaries(a: QuantileSummary, b: QuantileSummary): Quantile
     values[count] = takeLeft ? left : right;
     weights[count++] = (takeLeft ? (a.weights[i++] ?? 0) : 0) + (takeRight ? (b.weights[j++] ?? 0) : 0);
   }
-  return { values: values.slice(0, count), weights: weights.slice(0, count) };
+  const merged = { values: values.slice(0, count), weights: weights.slice(0, count) };
+  return count > MAXIMUM_DISTINCT ? joinNeighbours(merged) : merged;
+}
+
+/** Puts neighbours together under the greater, the first value excepted, until each group has its part of the weight. */
+function joinNeighbours({ values, weights }: QuantileSummary): QuantileSummary {
+  const least = weights.reduce((sum, weight) => sum + weight, 0) / KEPT_GROUPS;
+  const joined = { values: new Float64Array(values.length), weights: new Float64Array(values.length) };
+  let [count, pending] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    pending += weights[i] as number;
+    if (pending < least && i > 0 && i + 1 < values.length) continue;
+    joined.values[count] = values[i] as number;
+    joined.weights[count++] = pending;
+    pending = 0;
+  }
+  return { values: joined.values.slice(0, count), weights: joined.weights.slice(0, count) };
 }
 
 /**

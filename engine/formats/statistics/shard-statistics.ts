@@ -31,12 +31,14 @@ const MAXIMUM_SLICES = 500;
 export async function shardStatistics(task: ShardTask, signal?: AbortSignal): Promise<SlicedSnapshots> {
   const { shard, sampleRate, sliceFeatures, weightFeature } = task;
   const accumulators = new Map([['', new DatasetAccumulator(weightFeature)]]);
+  const all = accumulators.get('');
   for await (const { records, numbers } of readShard(shard, { signal })) {
-    for (const [index, record] of records.entries()) {
-      const number = numbers[index] ?? 0;
+    for (let index = 0; index < records.length; index++) {
+      const [record, number] = [records[index] as Uint8Array, numbers[index] as number];
       if (sampleRate < 1 && !isSampled(number, sampleRate)) continue;
       const where = { file: shard.file, record: number };
-      accumulators.get('')?.add(record, where);
+      all?.add(record, where);
+      if (sliceFeatures.length === 0) continue;
       for (const slice of slicesOf(record, sliceFeatures))
         accumulatorOf(accumulators, slice, weightFeature).add(record, where);
     }
@@ -61,7 +63,6 @@ function isSampled(record: number, rate: number): boolean {
 
 /** Names as TFDV gives them: the feature, "_", the value. */
 function slicesOf(record: Uint8Array, features: readonly string[]): readonly string[] {
-  if (features.length === 0) return [];
   const scanned = scanExample(record);
   const names = features.flatMap((name) => {
     const found = scanned.find((feature) => feature.name === name);

@@ -14,7 +14,8 @@ import { fixture, readFixture } from '../testing/fixture.ts';
 import { collectSlices, collectStatistics } from './collect-statistics.ts';
 import { DatasetAccumulator, mergeDatasets } from './dataset-accumulator.ts';
 import { datasetStatistics } from './dataset-statistics.ts';
-import { quantilesOf } from './quantile-summary.ts';
+import { EMPTY_SUMMARY, mergeSummaries, quantilesOf, summarizeValues } from './quantile-summary.ts';
+import { mergeStrings, NO_STRINGS, type StringSnapshot } from './string-accumulator.ts';
 import { SAMPLE_SIZE, ValueSample } from './value-sample.ts';
 
 async function describeFile(file: string): Promise<DatasetFeatureStatisticsList> {
@@ -202,4 +203,37 @@ test('collectStatistics gives the same bytes on threads as in one go', async () 
   const inOne = datasetStatistics([{ name: '', snapshot: parts.reduce(mergeDatasets, alone) }]);
   const threaded = datasetStatistics([{ name: '', snapshot: await collectStatistics(many) }]);
   assert.deepEqual(toBinary(ListSchema, threaded), toBinary(ListSchema, inOne));
+});
+
+test('mergeSummaries bounds what it keeps of many shards, and moves no quantile by more than its error', () => {
+  let merged = EMPTY_SUMMARY;
+  const [shards, size] = [24, 65_536];
+  for (let shard = 0; shard < shards; shard++) {
+    const values = Float64Array.from({ length: size }, (_, i) => i * shards + shard);
+    merged = mergeSummaries(merged, summarizeValues(values, 1));
+    assert.ok(merged.values.length <= 2 ** 20);
+  }
+  const total = shards * size;
+  assert.equal(
+    merged.weights.reduce((sum, weight) => sum + weight, 0),
+    total,
+  );
+  const { boundaries } = quantilesOf(merged, 10);
+  assert.deepEqual([boundaries[0], boundaries[10]], [0, total - 1]);
+  for (const [rank, value] of boundaries.entries())
+    assert.ok(Math.abs(value - (rank * total) / 10) < 5e-6 * total, `${rank}: ${value}`);
+});
+
+test('mergeStrings counts a million distinct values at most, and keeps the frequent ones', () => {
+  const shard = (from: number) => ({
+    ...NO_STRINGS,
+    counts: new Map([
+      ['often', 5],
+      ...Array.from({ length: 400_000 }, (_, i) => [`value ${from + i}`, 1] as const),
+    ]),
+  });
+  const merged = [0, 400_000, 800_000].map(shard).reduce<StringSnapshot>(mergeStrings, NO_STRINGS);
+  assert.ok(merged.counts.size <= 1_000_000);
+  assert.equal(merged.counts.get('often'), 15);
+  assert.equal(merged.counts.size + merged.dropped, 1_200_001);
 });

@@ -87,10 +87,9 @@ export class StringAccumulator {
   }
 
   #makeRoom(): void {
-    const before = this.#counts.size;
-    const kept = [...this.#counts].filter(([, count]) => count > 1).slice(0, MAXIMUM_DISTINCT / 2);
-    this.#counts = new Map(kept);
-    this.#dropped += before - kept.length;
+    const kept = withoutRare(this.#counts);
+    this.#dropped += this.#counts.size - kept.size;
+    this.#counts = kept;
   }
 
   #addImage(value: Uint8Array): void {
@@ -102,15 +101,22 @@ export class StringAccumulator {
   }
 }
 
+/** Values that occurred more than once, half of those that there is room for at most. */
+function withoutRare(counts: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...counts].filter(([, count]) => count > 1).slice(0, MAXIMUM_DISTINCT / 2));
+}
+
 export function mergeStrings(a: StringSnapshot, b: StringSnapshot): StringSnapshot {
+  const merged = mergeCounts(a.counts, b.counts);
+  const counts = merged.size > MAXIMUM_DISTINCT ? withoutRare(merged) : merged;
   return {
     values: a.values + b.values,
     totalBytes: a.totalBytes + b.totalBytes,
     minimumBytes: Math.min(a.minimumBytes, b.minimumBytes),
     maximumBytes: Math.max(a.maximumBytes, b.maximumBytes),
     invalidUtf8: a.invalidUtf8 + b.invalidUtf8,
-    counts: mergeCounts(a.counts, b.counts),
-    dropped: a.dropped + b.dropped,
+    counts,
+    dropped: a.dropped + b.dropped + merged.size - counts.size,
     formats: mergeCounts(a.formats, b.formats),
     maximumWidth: Math.max(a.maximumWidth, b.maximumWidth),
     maximumHeight: Math.max(a.maximumHeight, b.maximumHeight),
