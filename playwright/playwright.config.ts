@@ -17,6 +17,8 @@ export default defineConfig({
     toHaveScreenshot: { animations: 'disabled', caret: 'hide', maxDiffPixelRatio: 0.01, scale: 'css' },
   },
   use: {
+    // What cannot be pressed by then fails where it is, not at the end of the test's time.
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
     colorScheme: 'dark',

@@ -1,4 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from './support/test.ts';
+import {
+  evaluateAndCompare,
+  fixAnomaly,
+  prepareStory,
+  pushModel,
+  stepThroughData,
+  trainAndReload,
+} from './support/walk-story.ts';
 
 const steps = [
   'ExampleGen',
@@ -13,47 +23,26 @@ const steps = [
   'Pusher',
 ] as const;
 
-test('the whole story: step through the sample, reload in the middle, train, evaluate, push, and lose nothing', async ({
+test('the whole story: step through the sample, fix an anomaly, reload in the middle, train, evaluate, compare, push', async ({
   app,
+  folder,
 }) => {
   test.setTimeout(900_000);
   const { page } = app;
   await app.openSample();
+  await prepareStory(app, path.join(folder, 'data/samples/schema.pbtxt'));
   const epochs = page.getByLabel('epochs', { exact: true });
-  await epochs.fill('1');
-  await epochs.blur();
 
-  await test.step('step by step with Shift+Enter', async () => {
-    await app.select('ExampleGen');
-    for (const step of ['ExampleGen', 'StatisticsGen', 'SchemaGen']) {
-      await page.keyboard.press('Shift+Enter');
-      await app.cell(step).expectState('fresh');
-    }
+  await test.step('step by step with Shift+Enter', () => stepThroughData(app));
+  await test.step('fix an anomaly', () => fixAnomaly(app));
+  await test.step('transform by key', async () => {
     await app.select('Transform');
     await page.keyboard.press('ControlOrMeta+Enter');
     await app.cell('Transform').expectState('fresh');
   });
-
-  await test.step('train, watch it, and reload the window while it does', async () => {
-    await app.cell('Trainer').run();
-    await app.cell('Trainer').expectState('running');
-    await expect(app.cell('Trainer').frame.getByText(/Running \d+ %/)).toBeVisible({ timeout: 60_000 });
-    await page.reload();
-    await app.cell('Trainer').expectState('running');
-    await expect(app.cell('Transform').frame).toHaveAttribute('data-state', 'fresh');
-    await app.cell('Trainer').expectState('fresh', { timeout: 300_000 });
-  });
-
-  await test.step('evaluate and push, asked before it leaves', async () => {
-    await app.cell('Evaluator').run();
-    await app.cell('Evaluator').expectState('fresh', { timeout: 120_000 });
-    await expect(app.cell('Evaluator').frame.getByText(/^(Blessed|Not blessed)$/)).toBeVisible();
-    await app.cell('Pusher').run();
-    const question = page.getByRole('dialog', { name: 'This run pushes' });
-    await expect(question).toBeVisible();
-    await question.getByRole('button', { name: 'Push', exact: true }).click();
-    await app.cell('Pusher').expectState('fresh', { timeout: 60_000 });
-  });
+  await test.step('train, watch it, and reload the window while it does', () => trainAndReload(app));
+  await test.step('evaluate, and compare images', () => evaluateAndCompare(app));
+  await test.step('push, asked before it leaves', () => pushModel(app));
 
   await test.step('what was made is still there after another reload, and nothing needs to run', async () => {
     await app.command('Run stale cells').catch(() => undefined);
@@ -90,8 +79,14 @@ test('the whole story: step through the sample, reload in the middle, train, eva
     await expect(app.inspector.getByText('Trainer').first()).toBeVisible();
     await app.command('Show runs');
     await expect(app.bottomPanel.getByRole('row').nth(1)).toBeVisible();
-    const download = page.waitForEvent('download');
+    const downloading = page.waitForEvent('download');
     await app.command('Export the notebook as an HTML report');
-    expect((await download).suggestedFilename()).toBe('pets-segmentation.html');
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('pets-segmentation.html');
+    const report = await readFile(await download.path(), 'utf8');
+    expect(report).toContain('<svg');
+    expect(report).toContain('data:image/png;base64,');
+    expect(report).toMatch(/Blessed|Not blessed/);
+    expect(report).not.toContain('<script');
   });
 });
