@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { MetadataError } from './metadata-error.ts';
 import { MetadataStore } from './metadata-store.ts';
+import { millraceSchemaVersion, millraceTables } from './millrace-schema.ts';
 import { temporaryFolder, tfxRun } from './testing-store.ts';
 
 interface Column {
@@ -82,6 +84,26 @@ test('X4 a database that another program made is copied before it gets more tabl
   MetadataStore.open(database).close();
   const backups = (await readdir(dirname(database))).filter((name) => /backup-.*Z$/.test(name));
   assert.equal(backups.length, 1, 'a store that is up to date is not copied again');
+});
+
+test('X4 a store of an older Millrace gets what it lacks and keeps what it has', async (t) => {
+  const path = join(await temporaryFolder(t), 'metadata.db');
+  MetadataStore.open(path).close();
+  const old = new Database(path);
+  old.exec('DROP TABLE millrace_source_set; DROP TABLE millrace_byte_check');
+  old.exec("INSERT INTO millrace_salt VALUES ('pets', 'Trainer', 7)");
+  old.exec('UPDATE millrace_environment SET schema_version = 2');
+  old.close();
+  MetadataStore.open(path).close();
+  assert.deepEqual(rows(path, 'SELECT salt FROM millrace_salt'), [[7]]);
+  assert.deepEqual(rows(path, 'SELECT COUNT(*) FROM millrace_source_set'), [[0]]);
+  assert.deepEqual(rows(path, 'SELECT schema_version FROM millrace_environment'), [[millraceSchemaVersion]]);
+  assert.ok((await readdir(dirname(path))).some((name) => name.startsWith('metadata.db.backup-')));
+});
+
+test('X4 a change of our own tables raises their version', () => {
+  const digest = createHash('sha256').update(millraceTables).digest('hex').slice(0, 16);
+  assert.deepEqual([millraceSchemaVersion, digest], [4, '3495aed38caa92c0']);
 });
 
 test('X4 the journal is a write-ahead log and commits are flushed', async (t) => {

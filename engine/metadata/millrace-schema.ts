@@ -1,5 +1,5 @@
 /** The version of Millrace's own tables beside ML Metadata's; raised with each migration below. */
-export const millraceSchemaVersion = 3;
+export const millraceSchemaVersion = 4;
 
 /**
  * What ML Metadata has no place for. Other readers of the file ignore these tables. Everything here is about rows of
