@@ -1,5 +1,6 @@
 import { redact } from './redact.ts';
 import { type ErrorLocation, ReportedError } from './reported-error.ts';
+import { systemFailure } from './system-failure.ts';
 
 /** An error as plain data, in the shape of the contract's `ErrorView`. */
 export interface PlainError {
@@ -11,8 +12,8 @@ export interface PlainError {
 }
 
 /**
- * What may be shown and stored of anything that was thrown: the fields of a `ReportedError`, or "internal" with the
- * stack in the details for a defect of Millrace; without secrets either way.
+ * What may be shown and stored of anything that was thrown: the fields of a `ReportedError`, what a full disk or
+ * missing rights mean, or "internal" with the stack in the details for a defect of Millrace; without secrets in each.
  */
 export function toErrorView(error: unknown, knownSecrets: readonly string[] = []): PlainError {
   return redact(error instanceof ReportedError ? reportedView(error) : internalView(error), knownSecrets);
@@ -35,6 +36,8 @@ function reportedView(error: ReportedError): PlainError {
 
 function internalView(error: unknown): PlainError {
   const message = error instanceof Error ? error.message : String(error);
+  const failure = error instanceof Error ? systemFailure(error) : null;
+  if (failure !== null) return { ...failure, details: message };
   return {
     code: 'internal',
     message: message === '' ? 'Something unexpected went wrong' : message,

@@ -77,6 +77,8 @@ export class OwnedEngine {
 
   #giveUp(message: string, hint: string): void {
     this.hasEnded = true;
+    // For those who started the app from a terminal, and for when no log can be written.
+    process.stderr.write(`${message}\n${hint}\n`);
     void app.whenReady().then(() => {
       dialog.showErrorBox(message, hint);
       app.exit(1);
