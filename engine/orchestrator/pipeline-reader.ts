@@ -121,15 +121,17 @@ export class PipelineReader {
   }
 
   /**
-   * Where an execution keeps its samples and event files: its `model_run` output, in staging while it runs, or for
-   * components without one, the folder of its log.
+   * Where an execution keeps its samples and event files: its `model_run` output, in staging while it runs; of one that
+   * was stopped, the `run-log` from which it would go on; for components without either, the folder of its log.
    */
   executionDirectory(executionId: number): string {
     const { layout, store } = this.#context;
-    const { cell } = store.query.get(executionId);
+    const { cell, key } = store.query.get(executionId);
     const finished = layout.artifact({ cell, output: 'model_run', executionId });
     const staged = `${layout.stagedOutputs(executionId)}/model_run`;
-    return [finished, staged].find((folder) => existsSync(folder)) ?? layout.execution(executionId);
+    const stopped = key === null ? [] : [`${layout.state(cell, key)}/run-log`];
+    const folders = [finished, staged, ...stopped];
+    return folders.find((folder) => existsSync(folder)) ?? layout.execution(executionId);
   }
 
   /** Past events of an execution; `after` is the `next` of the page before. */

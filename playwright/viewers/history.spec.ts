@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
 import { expect, look, test } from './support/finished-sample.ts';
 
 test('a push shows where it went and what it would do again', async ({ app }) => {
@@ -40,3 +41,33 @@ test('runs are starred, narrowed and exported', async ({ app }) => {
   await app.bottomPanel.getByRole('searchbox', { name: 'Filter runs' }).fill('no such run');
   await expect(app.bottomPanel.getByText(/^0 of \d+ runs?$/)).toBeVisible();
 });
+
+test('metrics of runs are compared at their best or at an epoch, and exported so', async ({ app }) => {
+  const { page, bottomPanel } = app;
+  await page.keyboard.press('ControlOrMeta+j');
+  await bottomPanel.getByRole('tab', { name: 'Runs' }).click();
+  const table = bottomPanel.getByRole('table', { name: 'Runs' });
+  // With a single run everything is shown.
+  await expect(table.getByRole('columnheader', { name: 'mean_io_u', exact: true })).toBeAttached();
+  await bottomPanel.getByText('At epoch', { exact: true }).click();
+  const epochLoss = await columnText(table, 'epoch_loss');
+  await bottomPanel.getByRole('spinbutton', { name: 'Epoch' }).fill('2');
+  await expect.poll(() => columnText(table, 'epoch_loss')).not.toBe(epochLoss);
+  await bottomPanel.getByRole('spinbutton', { name: 'Epoch' }).fill('9');
+  await expect.poll(() => columnText(table, 'epoch_loss')).toBe('—');
+  await bottomPanel.getByText('Best', { exact: true }).click();
+  await expect.poll(() => columnText(table, 'epoch_loss')).not.toBe('—');
+  const download = page.waitForEvent('download');
+  await bottomPanel.getByRole('button', { name: 'CSV' }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(text.split('\r\n')[0]).toContain('epoch_loss (best)');
+});
+
+/** What the first row has in a column. */
+async function columnText(table: Locator, name: string): Promise<string | null> {
+  const headers = await table.getByRole('columnheader').allTextContents();
+  return table
+    .locator('tbody tr[aria-rowindex="2"] td')
+    .nth(headers.findIndex((header) => header.trim() === name))
+    .textContent();
+}

@@ -22,8 +22,8 @@ export interface SliceRow {
 }
 
 /** Names of metrics of which less is better. Counts and rates that are neither good nor bad are in `neutral`. */
-const lowerIsBetter = /loss|error|entropy|hinge|divergence|false_(positives|negatives)/;
-const neutral = /count|example|calibration|prevalence|(label|prediction)s?$/;
+const lowerIsBetter = /loss|error|entropy|hinge|divergence|wait|false_(positives|negatives)/;
+const neutral = /count|example|calibration|prevalence|gradient_norm|learning_rate|(label|prediction)s?$/;
 
 /** Says in which direction a metric improves; null where neither is better. */
 export function betterDirection(name: string): 'higher' | 'lower' | null {

@@ -34,7 +34,7 @@ const runs = [
 test('runColumns() can leave out what all runs share', () => {
   assert.deepEqual(
     runColumns(runs, true).map(({ id }) => id),
-    ['parameter:Trainer.epochs', 'metric:accuracy'],
+    ['metric:accuracy', 'parameter:Trainer.epochs'],
   );
   assert.equal(runColumns(runs, false).length, 4);
 });
@@ -59,12 +59,12 @@ test('filterRuns() looks into names and parameters', () => {
 
 test('runsAsTable() writes lists as JSON and leaves gaps empty', () => {
   const { header, rows } = runsAsTable(runs, runColumns(runs, false), { kind: 'best' });
-  assert.deepEqual(header.slice(6), ['Trainer.epochs', 'Trainer.rate', 'Transform.size', 'accuracy (best)']);
+  assert.deepEqual(header.slice(6), ['accuracy (best)', 'Trainer.epochs', 'Trainer.rate', 'Transform.size']);
   assert.deepEqual(
     rows.map((row) => row.slice(6)),
     [
-      [3, 0.01, null, 0.8],
-      [5, 0.01, '[128,128]', 0.9],
+      [0.8, 3, 0.01, null],
+      [0.9, 5, 0.01, '[128,128]'],
     ],
   );
 });

@@ -11,11 +11,11 @@ export interface RunColumn {
   value(run: RunRow): RunValue;
 }
 
-/** The parameters and metrics that occur in any run; with `onlyDifferences` those equal in all are left out. */
+/** The metrics and, since they are many, after them the parameters that occur in any run; with `onlyDifferences` those equal in all are left out. */
 export function runColumns(runs: readonly RunRow[], onlyDifferences: boolean): RunColumn[] {
   const parameters = names(runs, ({ parameters }) => parameters).map((name) => column('parameter', name));
   const metrics = names(runs, ({ metrics }) => metrics).map((name) => column('metric', name));
-  const columns = [...parameters, ...metrics];
+  const columns = [...metrics, ...parameters];
   return onlyDifferences ? columns.filter((candidate) => differs(runs, candidate)) : columns;
 }
 
