@@ -14,7 +14,7 @@ export const executeTrainer: Executor<TrainerParameters> = async (context) => {
   const hyperparameters = { ...context.parameters.hyperparameters, ...tuned };
   const parameters = withHyperparameters(context.parameters, hyperparameters);
   const setup = await prepareTraining(context);
-  if (await runUserFunction(context, setup.module, hyperparameters)) {
+  if (await runUserFunction(context, setup, hyperparameters)) {
     return undefined;
   }
   const model = buildModel(setup.module, hyperparameters, parameters.seed);

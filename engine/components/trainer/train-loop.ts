@@ -9,6 +9,7 @@ import { isBetter, shouldStop } from './early-stopping.ts';
 import type { BatchReader } from './input/batch-reader.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { MeanResults } from './mean-results.ts';
+import { firstRows, fittingSize, outOfMemory } from './out-of-memory.ts';
 import type { RunLog } from './run-log.ts';
 import { TrainerError } from './trainer-error.ts';
 import type { TrainingData } from './training-data.ts';
@@ -129,14 +130,23 @@ class TrainLoop {
 
   #step(batch: ReturnType<typeof batchTensors>, size: number, learningRate: number): StepResults {
     const { step } = this.#state;
+    const { session, report } = this.#options;
     try {
-      const results = this.#options.session.trainStep(batch, { learningRate, step });
+      const results = session.trainStep(batch, { learningRate, step });
       this.#requireFinite(results.loss ?? Number.NaN);
       return results;
     } catch (cause) {
-      throw cause instanceof TensorFlowError && cause.code === 'out-of-memory'
-        ? outOfMemory(size, cause)
-        : cause;
+      if (cause instanceof TensorFlowError && cause.code === 'out-of-memory') {
+        report.log(
+          'warning',
+          `A batch of ${size} examples does not fit into memory; looking for one that does`,
+        );
+        const fitting = fittingSize(size, (rows) =>
+          session.trainStep(firstRows(batch, rows), { learningRate, step }),
+        );
+        throw outOfMemory(size, fitting, cause);
+      }
+      throw cause;
     }
   }
 
@@ -204,13 +214,4 @@ class TrainLoop {
 
 function epochTags(results: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(results).map(([name, value]) => [`epoch_${name}`, value]));
-}
-
-function outOfMemory(batchSize: number, cause: TensorFlowError): TrainerError {
-  const smaller = Math.max(1, Math.floor(batchSize / 2));
-  return new TrainerError('out-of-memory', `A batch of ${batchSize} examples does not fit into memory`, {
-    hint: batchSize === 1 ? 'Use a smaller model or smaller images' : `Try a batch size of ${smaller}`,
-    ...(cause.details === undefined ? {} : { details: cause.details }),
-    cause,
-  });
 }
