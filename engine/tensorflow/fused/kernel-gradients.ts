@@ -20,12 +20,15 @@ export function registerFusedGradients(): void {
   tf.registerKernel({ kernelName: 'GatherV2', backendName: 'tensorflow', kernelFunc: gather });
 }
 
-/** `ReluGrad` and its like take the gradient and the layer's input. */
+/**
+ * `ReluGrad` and its like take the gradient and the layer's input or output. With the output, nothing needs the input
+ * any more, so that TensorFlow rectifies in place.
+ */
 function replaceGradient(tf: typeof tfjs, kernelName: string, op: string): void {
   tf.unregisterGradient(kernelName);
   tf.registerGradient({
     kernelName,
-    inputsToSave: ['x'],
+    outputsToSave: [true],
     gradFunc: (dy, saved) => ({
       x: () =>
         rawOperation(
