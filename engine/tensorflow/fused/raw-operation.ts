@@ -11,6 +11,7 @@ export type RawAttributes = Readonly<
     | string
     | { readonly type: DTypeName }
     | { readonly float: number }
+    | { readonly int: number }
     | { readonly ints: readonly number[] }
   >
 >;
@@ -22,8 +23,12 @@ export function rawOperation(
   inputs: readonly tfjs.Tensor[],
   outputCount: number,
 ): tfjs.Tensor[] {
-  const list = Object.entries(attributes).map(([name, value]) => bindingAttribute(name, value));
-  return tensorflow().backend.executeMultipleOutputs(op, list, inputs, outputCount);
+  return tensorflow().backend.executeMultipleOutputs(op, bindingAttributes(attributes), inputs, outputCount);
+}
+
+/** Attributes in the form that the native binding takes. */
+export function bindingAttributes(attributes: RawAttributes): BindingAttribute[] {
+  return Object.entries(attributes).map(([name, value]) => bindingAttribute(name, value));
 }
 
 function bindingAttribute(name: string, value: RawAttributes[string]): BindingAttribute {
@@ -39,5 +44,5 @@ function bindingAttribute(name: string, value: RawAttributes[string]): BindingAt
   }
   return 'float' in value
     ? { name, type: binding.TF_ATTR_FLOAT, value: value.float }
-    : { name, type: binding.TF_ATTR_INT, value: value.ints };
+    : { name, type: binding.TF_ATTR_INT, value: 'int' in value ? value.int : value.ints };
 }

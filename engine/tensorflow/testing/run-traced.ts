@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GraphBuilder, type GraphTensor } from '../graph/graph-builder.ts';
 import type { HostTensor } from '../host-tensor.ts';
+import { type RewriteRule, rewriteTrace } from '../rewriting/rewrite-trace.ts';
 import { tensorflow } from '../runtime.ts';
 import { SavedModelSession } from '../saved-model/session.ts';
 import { writeSavedModel } from '../saved-model/write-saved-model.ts';
@@ -14,13 +15,20 @@ export function temporaryFolder(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'millrace-test-'));
 }
 
-/** Traces a function without variables and gives the graph as something to call with values. */
+export interface RunnableTrace {
+  readonly call: (...inputs: HostTensor[]) => HostTensor[];
+  readonly nodes: string[];
+  readonly operations: string[];
+}
+
+/** Traces a function without variables, rewrites it, and gives the graph as something to call with values. */
 export async function runnable(
   traced: TracedFunction,
-): Promise<{ readonly call: (...inputs: HostTensor[]) => HostTensor[]; readonly nodes: string[] }> {
+  rules: readonly RewriteRule[] = [],
+): Promise<RunnableTrace> {
   const builder = new GraphBuilder();
   const inputs = traced.inputs.map(({ name, dtype, shape }) => builder.placeholder(name, dtype, shape));
-  const { outputs } = emitTrace(builder, trace(traced), { inputs });
+  const { outputs } = emitTrace(builder, rewriteTrace(trace(traced), rules), { inputs });
   const graph = builder.build();
   const directory = await temporaryFolder();
   await writeSavedModel(directory, {
@@ -46,7 +54,7 @@ export async function runnable(
     const results = session.run('call', Object.fromEntries(named));
     return outputs.map((_, index) => results[`output_${index}`] as HostTensor);
   };
-  return { call, nodes: graph.node.map(({ name }) => name) };
+  return { call, nodes: graph.node.map(({ name }) => name), operations: graph.node.map(({ op }) => op) };
 }
 
 export function floats(shape: readonly number[], values: readonly number[]): HostTensor {

@@ -10,6 +10,8 @@ import {
   readVariable,
 } from '../graph/variables.ts';
 import type { HostTensor } from '../host-tensor.ts';
+import { rewriteTrace } from '../rewriting/rewrite-trace.ts';
+import { trainingRewrites } from '../rewriting/training-rewrites.ts';
 import { tensorflow } from '../runtime.ts';
 import type { SavedModelSpec, SignatureSpec, TensorSpec } from '../saved-model/write-saved-model.ts';
 import { emitTrace } from '../tracing/emit-trace.ts';
@@ -159,7 +161,7 @@ class TrainingGraphBuilder {
     const variables = this.#weights.map(({ variable }) => variable);
     const learned = trainable.map((index) => variables[index] as tfjs.Variable);
     let step: tfjs.Tensor | undefined;
-    return trace({
+    const traced = trace({
       inputs: [...this.#inputs, label, { name: FEED.step, dtype: 'int32', shape: [] }],
       variables,
       models: [model],
@@ -171,6 +173,7 @@ class TrainingGraphBuilder {
         return trainStep(model, batch, { learned, loss, metrics: Object.values(metrics) });
       },
     });
+    return rewriteTrace(traced, trainingRewrites);
   }
 
   #evaluate(): SignatureSpec {
@@ -212,7 +215,7 @@ class TrainingGraphBuilder {
       replacement: layerReplacements(),
       run,
     });
-    return emitTrace(this.#builder, traced, {
+    return emitTrace(this.#builder, rewriteTrace(traced, trainingRewrites), {
       inputs: [...this.#inputs.map(({ tensor }) => tensor), ...tensors],
       variables: this.#reads,
     }).outputs;
