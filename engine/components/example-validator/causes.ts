@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { FormatError } from '../../formats/format-error.ts';
 
 const recordsSchema = z.object({
   /** How many records cause it, and the numbers of the first 1,000 of them. */
@@ -21,6 +22,10 @@ export type CauseReport = z.infer<typeof reportSchema>;
 const causesSchema = z.record(z.string(), reportSchema);
 export type Causes = z.infer<typeof causesSchema>;
 
+/** As the first versions wrote it, with the examples it was made from around the splits. */
+const olderCausesSchema = z.object({ splits: causesSchema }).transform(({ splits }) => splits);
+const readableSchema = z.union([olderCausesSchema, causesSchema]);
+
 /** Beside the splits, where TFX and TFDV do not look. */
 const FILE = 'causes.json';
 
@@ -28,8 +33,25 @@ export async function writeCauses(folder: string, causes: Causes): Promise<void>
   await writeFile(join(folder, FILE), `${JSON.stringify(causes)}\n`);
 }
 
-/** The causes of an anomalies artifact; null for one that TFX wrote. */
+/**
+ * The causes of an anomalies artifact; null for one that TFX wrote.
+ * @throws FormatError "cannot-read" when the file is damaged
+ */
 export async function readCauses(folder: string): Promise<Causes | null> {
-  const text = await readFile(join(folder, FILE), 'utf8').catch(() => null);
-  return text === null ? null : causesSchema.parse(JSON.parse(text));
+  const file = join(folder, FILE);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
+  try {
+    return readableSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new FormatError(
+      'cannot-read',
+      `Cannot read which records cause the anomalies: "${file}" is damaged`,
+      {
+        hint: 'Run ExampleValidator with "Run cell again, even if nothing changed"',
+        location: { file },
+        cause,
+      },
+    );
+  }
 }
