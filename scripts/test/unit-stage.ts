@@ -34,6 +34,9 @@ interface Batch {
   readonly concurrency: number;
 }
 
+/** The longest file packages the app and trains the sample with it. */
+const patienceMs = 30 * 60_000;
+
 async function runBatch({ title, files, concurrency }: Batch): Promise<Tally> {
   if (files.length === 0) return addTallies([]);
   const report = new UnitReport(title, files.length);
@@ -41,7 +44,7 @@ async function runBatch({ title, files, concurrency }: Batch): Promise<Tally> {
     files: files.map((file) => inProject(file)),
     cwd: projectRoot,
     concurrency,
-    timeout: 600_000,
+    timeout: patienceMs,
   });
   for await (const event of events) report.take(event);
   return report.tally();
