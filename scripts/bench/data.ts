@@ -1,39 +1,38 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { benchManyRecords } from './data/many-records.ts';
+import { figure, measure, measureOnce, measurePeer } from './data/measure.ts';
 import { writeImages } from './data/write-images.ts';
 import { writeCsv, writeParquet } from './data/write-tables.ts';
 import type { Measurement } from './measurement.ts';
 
-const run = promisify(execFile);
-const ROUNDS = 3;
 const IMAGES = 1000;
-const GROWTH = [250, 500, 1000, 2000] as const;
 const CSV_ROWS = 1_000_000;
 /** About 20 MB. */
 const PARQUET_ROWS = 300_000;
-/** Links to one file of 262 MB: 10.5 GB to read, none to write first. */
-const LARGE_LINKS = 40;
-const OUR_SPLITS = ['train', 'eval'] as const;
+/** Names of one file of 262 MB: 10.5 GB to read, none to write first. */
+const LARGE_FILES = 40;
+const GROWTH = [1, 2, 4, 8] as const;
+/** Eight times as much may take this many times as long as once: the start of threads counts once. */
+const LINEAR = 8.8;
 
-interface Figures {
-  readonly seconds: number;
-  readonly mebibytes: number;
-}
-
-/** Times and memory of ExampleGen and StatisticsGen, each in a process of its own; medians of three rounds. */
+/**
+ * Times and memory of ExampleGen and StatisticsGen, how they grow, and how the engine answers over many records. About
+ * six minutes; Python's figures beside them take as long again.
+ */
 export async function bench(): Promise<readonly Measurement[]> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-'));
+  const parts = [benchImages, benchParquet, benchCsv, benchGrowth, benchManyRecords, benchLarge];
+  const measurements: Measurement[] = [];
   try {
-    return [
-      ...(await benchImages(folder)),
-      ...(await benchGrowth(folder)),
-      ...(await benchTable(folder, 'Parquet', '20 MB', (file) => writeParquet(file, PARQUET_ROWS))),
-      ...(await benchTable(folder, 'CSV', '1,000,000 lines', (file) => writeCsv(file, CSV_ROWS))),
-      ...(await benchLarge(folder)),
-    ];
+    for (const part of parts) {
+      const place = join(folder, part.name);
+      await mkdir(place);
+      measurements.push(...(await part(place)));
+      await rm(place, { recursive: true });
+    }
+    return measurements;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -45,106 +44,106 @@ async function benchImages(folder: string): Promise<Measurement[]> {
   await writeImages(join(source, 'images.tfrecord'), IMAGES);
   const { size } = await stat(join(source, 'images.tfrecord'));
   const what = `${IMAGES} Examples (${Math.round(size / 1e6)} MB)`;
-  const imported = await measure('import', source, join(folder, 'imported'));
-  const importPeer = await measurePeer('import', source, folder);
   const examples = join(folder, 'imported', 'examples');
+  const imported = await measure('import', source, join(folder, 'imported'));
   const described = await measure('statistics', examples, join(folder, 'described'));
+  const importPeer = await measurePeer('import', source, folder);
   const describePeer = await measurePeer('statistics', examples, folder);
   return [
-    compare(`import ${what}`, imported.seconds, 's', importPeer?.seconds),
-    compare(`memory to import ${what}`, imported.mebibytes, 'MiB', importPeer?.mebibytes),
-    compare(`statistics of ${what}`, described.seconds, 's', describePeer?.seconds),
-    compare(`memory for statistics of ${what}`, described.mebibytes, 'MiB', describePeer?.mebibytes),
+    figure(`import ${what}`, imported.seconds, 's', { peer: importPeer?.seconds, bound: 3 }),
+    figure(`memory to import ${what}`, imported.mebibytes, 'MiB', {
+      peer: importPeer?.mebibytes,
+      bound: 400,
+    }),
+    figure(`statistics of ${what}`, described.seconds, 's', { peer: describePeer?.seconds, bound: 1.5 }),
+    figure(`memory for statistics of ${what}`, described.mebibytes, 'MiB', { peer: describePeer?.mebibytes }),
   ];
 }
 
-/** Import and statistics of one, two, four and eight times as much. */
-async function benchGrowth(folder: string): Promise<Measurement[]> {
-  const measurements: Measurement[] = [];
-  for (const [index, count] of GROWTH.entries()) {
-    const source = join(folder, `growth-${count}`);
-    await mkdir(source);
-    await writeImages(join(source, 'images.tfrecord'), count);
-    const out = join(folder, 'grown');
-    const imported = await measure('import', source, out);
-    const described = await measure('statistics', join(out, 'examples'), join(folder, 'grown-described'));
-    const times = `${2 ** index}x: ${count} Examples`;
-    measurements.push(compare(`import ${times}`, imported.seconds, 's'));
-    measurements.push(compare(`statistics ${times}`, described.seconds, 's'));
-    await rm(source, { recursive: true });
-  }
-  return measurements;
+function benchParquet(folder: string): Promise<Measurement[]> {
+  const write = (file: string): Promise<void> => writeParquet(file, PARQUET_ROWS);
+  return benchTable(folder, { name: 'Parquet of 20 MB', file: 'table.parquet', write, importBound: 0.7 });
 }
 
-async function benchTable(
-  folder: string,
-  format: 'CSV' | 'Parquet',
-  size: string,
-  write: (file: string) => Promise<void>,
-): Promise<Measurement[]> {
-  const source = join(folder, format);
+function benchCsv(folder: string): Promise<Measurement[]> {
+  const write = (file: string): Promise<void> => writeCsv(file, CSV_ROWS);
+  const bounds = { importBound: 8, statisticsBound: 5 };
+  return benchTable(folder, { name: 'CSV of 1,000,000 lines', file: 'table.csv', write, ...bounds });
+}
+
+interface Table {
+  readonly name: string;
+  readonly file: string;
+  readonly write: (file: string) => Promise<void>;
+  readonly importBound?: number;
+  readonly statisticsBound?: number;
+}
+
+async function benchTable(folder: string, table: Table): Promise<Measurement[]> {
+  const { name, file, write, importBound, statisticsBound } = table;
+  const source = join(folder, 'source');
   await mkdir(source);
-  await write(join(source, `table.${format.toLowerCase()}`));
-  const out = join(folder, `${format}-imported`);
-  const imported = await measure('import', source, out);
-  const described = await measure('statistics', join(out, 'examples'), join(folder, `${format}-described`));
+  await write(join(source, file));
+  const examples = join(folder, 'imported', 'examples');
+  const imported = await measure('import', source, join(folder, 'imported'));
+  const described = await measure('statistics', examples, join(folder, 'described'));
+  const peer = await measurePeer('statistics', examples, folder);
   return [
-    compare(`import ${format} of ${size}`, imported.seconds, 's'),
-    compare(`memory to import ${format} of ${size}`, imported.mebibytes, 'MiB'),
-    compare(`statistics of ${format} of ${size}`, described.seconds, 's'),
+    figure(`import ${name}`, imported.seconds, 's', { bound: importBound }),
+    figure(`memory to import ${name}`, imported.mebibytes, 'MiB'),
+    figure(`statistics of ${name}`, described.seconds, 's', { peer: peer?.seconds, bound: statisticsBound }),
+    figure(`memory for statistics of ${name}`, described.mebibytes, 'MiB', { peer: peer?.mebibytes }),
+  ];
+}
+
+/** Import and statistics of one, two, four and eight times as much, of images and of a table. */
+async function benchGrowth(folder: string): Promise<Measurement[]> {
+  const images = (file: string, times: number) => writeImages(`${file}.tfrecord`, times * 250);
+  const rows = (file: string, times: number) => writeCsv(`${file}.csv`, times * 125_000);
+  return [...(await grow(folder, '250 Examples', images)), ...(await grow(folder, '125,000 lines', rows))];
+}
+
+async function grow(
+  folder: string,
+  unit: string,
+  write: (file: string, times: number) => Promise<void>,
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  const [imports, statistics]: [number[], number[]] = [[], []];
+  for (const times of GROWTH) {
+    const source = join(folder, 'growing');
+    await mkdir(source);
+    await write(join(source, 'data'), times);
+    const imported = await measure('import', source, join(folder, 'grown'));
+    const described = await measure('statistics', join(folder, 'grown', 'examples'), join(folder, 'told'));
+    measurements.push(figure(`import ${times}x ${unit}`, imported.seconds, 's'));
+    measurements.push(figure(`statistics ${times}x ${unit}`, described.seconds, 's'));
+    imports.push(imported.seconds);
+    statistics.push(described.seconds);
+    await rm(source, { recursive: true });
+  }
+  const growth = (seconds: readonly number[]): number => (seconds.at(-1) ?? 0) / (seconds[0] ?? 1);
+  return [
+    ...measurements,
+    figure(`import 8x ${unit} by 1x`, growth(imports), 'times', { bound: LINEAR }),
+    figure(`statistics 8x ${unit} by 1x`, growth(statistics), 'times', { bound: LINEAR }),
   ];
 }
 
 async function benchLarge(folder: string): Promise<Measurement[]> {
   const source = join(folder, 'large');
   await mkdir(source);
-  await writeImages(join(source, 'images.tfrecord'), IMAGES);
-  for (let i = 1; i < LARGE_LINKS; i++) await symlink('images.tfrecord', join(source, `link-${i}.tfrecord`));
-  const imported = await measureOnce('import', source, join(folder, 'large-imported'));
-  const examples = join(folder, 'large-imported', 'examples');
-  const described = await measureOnce('statistics', examples, join(folder, 'large-described'));
+  const [first, ...others] = Array.from({ length: LARGE_FILES }, (_, i) => join(source, `${i}.tfrecord`));
+  if (first === undefined) return [];
+  await writeImages(first, IMAGES);
+  for (const other of others) await link(first, other);
+  const imported = await measureOnce('import', source, join(folder, 'imported'));
+  const examples = join(folder, 'imported', 'examples');
+  const described = await measureOnce('statistics', examples, join(folder, 'described'));
   return [
-    compare('memory to import 10 GB of Examples', imported.mebibytes, 'MiB'),
-    compare('memory for statistics of 10 GB of Examples', described.mebibytes, 'MiB'),
+    figure('import 10 GB of Examples', imported.seconds, 's'),
+    figure('memory to import 10 GB of Examples', imported.mebibytes, 'MiB', { bound: 600 }),
+    figure('statistics of 10 GB of Examples', described.seconds, 's'),
+    figure('memory for statistics of 10 GB of Examples', described.mebibytes, 'MiB', { bound: 600 }),
   ];
-}
-
-async function measure(what: 'import' | 'statistics', source: string, out: string): Promise<Figures> {
-  const rounds: Figures[] = [];
-  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureOnce(what, source, out));
-  return {
-    seconds: median(rounds.map(({ seconds }) => seconds)),
-    mebibytes: median(rounds.map(({ mebibytes }) => mebibytes)),
-  };
-}
-
-async function measureOnce(what: 'import' | 'statistics', source: string, out: string): Promise<Figures> {
-  await rm(out, { recursive: true, force: true });
-  const script = join(import.meta.dirname, 'data', 'measure-component.ts');
-  const splits = what === 'statistics' ? OUR_SPLITS : [];
-  const { stdout } = await run(process.execPath, [script, what, source, out, ...splits]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-}
-
-/** The same by Beam and TFDV in the interpreter that `MILLRACE_PEER_PYTHON` names; null where it is absent. */
-async function measurePeer(
-  what: 'import' | 'statistics',
-  source: string,
-  folder: string,
-): Promise<Figures | null> {
-  const python = process.env.MILLRACE_PEER_PYTHON;
-  if (!python) return null;
-  const out = join(folder, `peer-${what}`);
-  await mkdir(out, { recursive: true });
-  const script = join(import.meta.dirname, 'data', 'measure_peer.py');
-  const answer = await run(python, [script, what, source, out], { maxBuffer: 1 << 26 }).catch(() => null);
-  return answer ? JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '') : null;
-}
-
-function compare(name: string, value: number, unit: string, peer: number | null = null): Measurement {
-  return { name, value, unit, peer, ratio: peer === null ? null : peer / value };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

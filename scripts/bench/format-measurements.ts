@@ -1,6 +1,6 @@
 import type { Measurement } from './measurement.ts';
 
-/** Returns measurements as aligned lines: name, figure, and how the Python peer does or what was promised. */
+/** Returns measurements as aligned lines: name, figure, what was promised and how the Python peer does. */
 export function formatMeasurements(measurements: readonly Measurement[]): string {
   const width = Math.max(0, ...measurements.map(({ name }) => name.length));
   return measurements.map((each) => formatMeasurement(each, width)).join('\n');
@@ -8,9 +8,9 @@ export function formatMeasurements(measurements: readonly Measurement[]): string
 
 function formatMeasurement({ name, value, unit, peer, ratio, bound }: Measurement, width: number): string {
   const figure = `${name.padEnd(width)}  ${significant(value)} ${unit}`;
-  if (bound !== undefined) return `${figure}, to stay under ${bound} ${unit}`;
-  if (peer === null) return figure;
-  return `${figure}, Python ${significant(peer)} ${unit}${ratio === null ? '' : `, ratio ${significant(ratio)}`}`;
+  const promise = bound === undefined ? '' : `, to stay under ${bound} ${unit}`;
+  if (peer === null) return `${figure}${promise}`;
+  return `${figure}${promise}, Python ${significant(peer)} ${unit}${ratio === null ? '' : `, ratio ${significant(ratio)}`}`;
 }
 
 /** Three digits are what a benchmark on a shared machine can vouch for. */

@@ -4,6 +4,7 @@ import { decodeFeature } from '../../formats/example/decode-example.ts';
 import type { FeatureValue } from '../../formats/example/feature-value.ts';
 import { scanExample } from '../../formats/example/scan-example.ts';
 import type { RecordStore } from '../../formats/tfrecord/record-store.ts';
+import { sortInTurns } from './sort-in-turns.ts';
 
 type PageRequest = z.output<(typeof exampleMethods)['examples.page']['params']>;
 type Condition = NonNullable<PageRequest['filter']>[number];
@@ -45,11 +46,10 @@ async function select(
     if (!filter.every((condition) => holds(condition, valueIn(condition.feature)))) continue;
     found.push({ record, key: sort ? keyOf(valueIn(sort.feature)) : null });
   }
-  if (sort) {
-    const sign = sort.descending ? -1 : 1;
-    found.sort((a, b) => compareKeys(a.key, b.key, sign) || a.record - b.record);
-  }
-  return found.map(({ record }) => record);
+  if (!sort) return found.map(({ record }) => record);
+  const sign = sort.descending ? -1 : 1;
+  const sorted = await sortInTurns(found, (a, b) => compareKeys(a.key, b.key, sign) || a.record - b.record);
+  return sorted.map(({ record }) => record);
 }
 
 function reader(bytes: Uint8Array): (name: string) => FeatureValue | undefined {
