@@ -1,4 +1,5 @@
 import { checkCycles } from '../checks/cycles.ts';
+import { checkFeatures } from '../checks/features.ts';
 import { checkLayers } from '../checks/layers.ts';
 import { checkLockFile } from '../checks/lock-file.ts';
 import { checkProtos } from '../checks/protos.ts';
@@ -17,6 +18,7 @@ const checks: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   Layers: checkLayers,
   'Import cycles': checkCycles,
   'Unused code': () => runTool('knip', '--no-progress'),
+  'Tests of features': checkFeatures,
   'Lock file': checkLockFile,
   'Generated protobuf code': checkProtos,
 };
