@@ -13,7 +13,7 @@ async function root(t: TestContext): Promise<string> {
   return join(folder, 'root');
 }
 
-test('resolveInside() refuses every way out of the folder', async (t) => {
+test('D8 resolveInside() refuses every way out of the folder', async (t) => {
   const base = await root(t);
   await symlink('..', join(base, 'up'));
   await symlink('/etc', join(base, 'sub', 'etc'));

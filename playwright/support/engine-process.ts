@@ -10,6 +10,8 @@ export interface EngineOptions {
   readonly dataHome: string;
   /** A notebook to open, by path. */
   readonly notebook?: string;
+  /** Switches of its Node, as NODE_OPTIONS has them. */
+  readonly nodeOptions?: string;
 }
 
 /** An engine of its own, as `millrace serve` starts it. */
@@ -23,11 +25,15 @@ export class EngineProcess {
   }
 
   /** Resolves once the engine has printed its address. @throws Error with what it printed when it ends before that */
-  static async start({ dataHome, notebook }: EngineOptions): Promise<EngineProcess> {
+  static async start({ dataHome, notebook, nodeOptions }: EngineOptions): Promise<EngineProcess> {
     const main = path.join(projectFolder, 'engine/cli/main.ts');
     const child = spawn(process.execPath, [main, 'serve', ...(notebook ? [notebook] : [])], {
       cwd: projectFolder,
-      env: { ...process.env, MILLRACE_DATA_HOME: dataHome },
+      env: {
+        ...process.env,
+        MILLRACE_DATA_HOME: dataHome,
+        ...(nodeOptions !== undefined && { NODE_OPTIONS: nodeOptions }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const errors: string[] = [];
