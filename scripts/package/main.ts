@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { reporting } from '../lib/reporting.ts';
 import { setUp } from '../setup/set-up.ts';
 import { packageApp } from './package-app.ts';
+import { budgetMegabytes, isWithinBudget, wordSizes } from './size-report.ts';
 
 await reporting(async () => {
   const { values } = parseArgs({
@@ -11,7 +12,9 @@ await reporting(async () => {
     },
   });
   await setUp('start');
-  const { folder, report } = await packageApp(values);
-  console.log(`\n${report}\n\n${folder}`);
-  return 0;
+  const { folder, sizes } = await packageApp(values);
+  console.log(`\n${wordSizes(sizes)}\n\n${folder}`);
+  if (isWithinBudget(sizes)) return 0;
+  console.error(`\nThe package is larger than its budget of ${budgetMegabytes} MB compressed.`);
+  return 1;
 });

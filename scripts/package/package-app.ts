@@ -6,7 +6,7 @@ import { buildRenderer } from '../build/build-renderer.ts';
 import { Progress } from '../lib/progress.ts';
 import { inProject } from '../lib/project.ts';
 import { builderConfig } from './builder-config.ts';
-import { sizeReport } from './size-report.ts';
+import { measureParts, type PartSize } from './size-report.ts';
 import { stageResources } from './stage-resources.ts';
 
 export interface PackageOptions {
@@ -19,7 +19,8 @@ export interface PackageOptions {
 export interface Packaged {
   /** The unpacked app. */
   readonly folder: string;
-  readonly report: string;
+  /** What takes the room in it. */
+  readonly sizes: readonly PartSize[];
 }
 
 /** Packages the app for this system into `release`. */
@@ -44,7 +45,8 @@ export async function packageApp({ installers, publish }: PackageOptions): Promi
     }),
   });
   const folder = path.join(output, unpackedName());
-  return { folder, report: await sizeReport(folder, resourcesOf(folder)) };
+  progress.say('Measuring');
+  return { folder, sizes: await measureParts(folder, resourcesOf(folder)) };
 }
 
 /** Reads `owner/repo`, as GitHub's workflows are told where they run. */

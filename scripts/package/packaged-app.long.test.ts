@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { listPackage } from '@electron/asar';
 import { projectRoot } from '../lib/project.ts';
 import { findWrongFuses } from './fuses.ts';
+import { isWithinBudget, wordSizes } from './size-report.ts';
 import { canMount, hideRepository, PackagedApp } from './testing/packaged-app.ts';
 import { mappedFiles, memoryMegabytes, processTree } from './testing/process-tree.ts';
 import { button, outlineOf, usable } from './testing/window-texts.ts';
@@ -36,6 +37,12 @@ test('the package holds no tests, no sources and no maps', async () => {
     (file) => file.endsWith('.map') || (file.startsWith('engine/') && /\.test\.|\.ts$/.test(file)),
   );
   assert.deepEqual(foreign, []);
+});
+
+test('the package keeps to its budget', async (context) => {
+  const sizes = await app.sizes();
+  context.diagnostic(`what takes the room:\n${wordSizes(sizes)}`);
+  assert.ok(isWithinBudget(sizes));
 });
 
 test('the moved package runs the sample to a pushed model, from nothing but itself', {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { runCommand } from '../../lib/command.ts';
 import { projectRoot } from '../../lib/project.ts';
 import { packageApp } from '../package-app.ts';
-import { folderBytes, sizeReport } from '../size-report.ts';
+import { measureParts, type PartSize } from '../size-report.ts';
 import { PageSession } from './page-session.ts';
 
 /** How an app is started: what is left out is as a user with an empty home would have it. */
@@ -23,20 +23,17 @@ export class PackagedApp implements AsyncDisposable {
   readonly folder: string;
   /** The moved package. */
   readonly place: string;
-  readonly report: string;
   readonly #display: ChildProcess;
   readonly #screen: string;
 
   private constructor(made: {
     folder: string;
     place: string;
-    report: string;
     display: ChildProcess;
     screen: string;
   }) {
     this.folder = made.folder;
     this.place = made.place;
-    this.report = made.report;
     this.#display = made.display;
     this.#screen = made.screen;
   }
@@ -47,12 +44,13 @@ export class PackagedApp implements AsyncDisposable {
     const place = path.join(folder, 'Eigene Prögramme', 'Millrace');
     await mkdir(path.dirname(place), { recursive: true });
     const given = process.env.MILLRACE_PACKAGE;
-    const report = given ? await copyPackage(given, place) : await makePackage(place);
+    if (given) await runCommand('cp', ['-a', given, place]);
+    else await runCommand('mv', [(await packageApp({ installers: false, publish: false })).folder, place]);
     const display = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [screen] = (await once(display.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
-    return new PackagedApp({ folder, place, report, display, screen: `:${screen.toString().trim()}` });
+    return new PackagedApp({ folder, place, display, screen: `:${screen.toString().trim()}` });
   }
 
   get binary(): string {
@@ -63,8 +61,8 @@ export class PackagedApp implements AsyncDisposable {
     return path.join(this.place, 'resources');
   }
 
-  bytes(): Promise<number> {
-    return folderBytes(this.place);
+  sizes(): Promise<readonly PartSize[]> {
+    return measureParts(this.place, this.resources);
   }
 
   /** Starts the app with an environment of nothing but a home and a display. */
@@ -136,15 +134,4 @@ export class RunningApp implements AsyncDisposable {
     await this.#ended;
     clearTimeout(impatience);
   }
-}
-
-async function copyPackage(source: string, place: string): Promise<string> {
-  await runCommand('cp', ['-a', source, place]);
-  return sizeReport(place, path.join(place, 'resources'));
-}
-
-async function makePackage(place: string): Promise<string> {
-  const { folder, report } = await packageApp({ installers: false, publish: false });
-  await runCommand('mv', [folder, place]);
-  return report;
 }
