@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { digestFile } from '../../base/digest.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
+import { readSavedModel } from '../../tensorflow/saved-model/signature.ts';
 import { artifact, SIDE, type TestContext, tinyPipeline, transformed } from './testing/tiny-pipeline.ts';
 import { type TrainGiven, trainTiny, valuesOf } from './testing/train-tiny.ts';
 
@@ -42,7 +43,14 @@ test('Trainer learns, and exports a model that gives the same answers from examp
     ],
     [[['string_input', 'string']], [['seg_mask', 'int64', [-1, SIDE, SIDE]]]],
   );
-  const folders = ['Format-TFJS/model.json', 'Format-Keras/weights.h5', 'model_structure.json'];
+  const { metaGraphs } = await readSavedModel(path.join(run.context.outputs.model!.path, 'Format-Serving'));
+  assert.equal(Object.keys(metaGraphs[0]!.objectGraphDef?.concreteFunctions ?? {}).length, 3);
+  const folders = [
+    'Format-Serving/fingerprint.pb',
+    'Format-TFJS/model.json',
+    'Format-Keras/weights.h5',
+    'model_structure.json',
+  ];
   assert.ok(folders.every((file) => existsSync(path.join(run.context.outputs.model!.path, file))));
 });
 
