@@ -6,17 +6,42 @@ import { unfilterPng } from './unfilter-png.ts';
 
 /**
  * Decodes a mask to the codes it holds. Grey and palette PNGs, the usual forms, give their stored values: a general
- * decoder would turn palette entries into colours and stretch small bit depths to 0..255. Others become grey.
- * @throws FormatError "not-an-image" or "too-large", naming the file
+ * decoder would turn palette entries into colours and stretch small bit depths to 0..255. Of other pictures the grey
+ * values are the codes.
+ * @throws FormatError "not-an-image", "too-large", or "bad-value" at the first pixel that is coloured, naming the file
  */
 export async function decodeMask(bytes: Uint8Array, name: string): Promise<Pixels> {
   const png = isPng(bytes) ? readPngChunks(bytes, name) : null;
-  if (!png || !holdsCodes(png.header)) return decodeImage(bytes, { name, channels: 1 });
+  if (!png || !holdsCodes(png.header))
+    return greyValues(await decodeImage(bytes, { name, channels: 3 }), name);
   const { width, height, bitDepth } = png.header;
   const rowBytes = Math.ceil((width * bitDepth) / 8);
   const size = (rowBytes + 1) * height;
   const rows = unfilterPng(expand(png.data, size, name), rowBytes, height, name);
   return { width, height, channels: 1, data: bitDepth === 8 ? rows : unpackBits(rows, rowBytes, png.header) };
+}
+
+/** One channel of a picture whose three are equal in each pixel. */
+function greyValues({ width, height, data }: Pixels, name: string): Pixels {
+  const codes = new Uint8Array(width * height);
+  for (let i = 0; i < codes.length; i++) {
+    const [red, green, blue] = [data[3 * i] as number, data[3 * i + 1], data[3 * i + 2]];
+    if (red !== green || red !== blue) throw coloured(name, i, width, [red, green ?? 0, blue ?? 0]);
+    codes[i] = red;
+  }
+  return { width, height, channels: 1, data: codes };
+}
+
+function coloured(name: string, index: number, width: number, colour: readonly number[]): FormatError {
+  const place = `row ${Math.floor(index / width)}, column ${index % width}`;
+  return new FormatError(
+    'bad-value',
+    `The mask "${name}" is coloured: (${colour.join(', ')}) at ${place}, where a class code is expected`,
+    {
+      location: { file: name, offset: index },
+      hint: 'Save the mask as a grey picture whose values are class codes, or as a PNG with a palette (not interlaced).',
+    },
+  );
 }
 
 function expand(data: Uint8Array, size: number, name: string): Uint8Array {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { FormatError } from '../format-error.ts';
 import { decodeImage, type Pixels } from './decode-image.ts';
 import { decodeMask } from './decode-mask.ts';
@@ -104,6 +104,32 @@ test('decodeMask undoes every filter that an encoder may choose', async () => {
   const image = sharp(data, { raw: { width: 64, height: 48, channels: 1 } }).toColourspace('b-w');
   const decoded = await decodeMask(await image.png({ adaptiveFiltering: true }).toBuffer(), 'm.png');
   assert.deepEqual(Buffer.from(decoded.data), data);
+});
+
+/** A picture of three rows of two pixels, red, green and blue each. */
+function picture(pixels: readonly number[]): Sharp {
+  return sharp(Buffer.from(pixels), { raw: { width: 2, height: 3, channels: 3 } });
+}
+
+test('decodeMask takes the grey values of pictures of three channels, and names the first coloured pixel', async () => {
+  const grey = [0, 1, 2, 3, 128, 255];
+  const equal = picture(grey.flatMap((code) => [code, code, code]));
+  for (const bytes of [await equal.png().toBuffer(), await equal.webp({ lossless: true }).toBuffer()])
+    assert.deepEqual([...(await decodeMask(bytes, 'm')).data], grey);
+  const pixels = grey.flatMap((code, i) => (i === 3 ? [code, code, code + 1] : [code, code, code]));
+  await assert.rejects(decodeMask(await picture(pixels).png().toBuffer(), 'm.png'), {
+    code: 'bad-value',
+    message: /^The mask "m.png" is coloured: \(3, 3, 4\) at row 1, column 1,/,
+    location: { file: 'm.png', offset: 3 },
+  });
+});
+
+test('decodeMask and decodeImage refuse 900 million pixels in a hundred bytes', async () => {
+  const bomb = png(30_000, [], 0, 8);
+  bomb.writeUInt32BE(30_000, 20);
+  bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
+  for (const decoded of [decodeMask(bomb, 'b.png'), decodeImage(bomb, { name: 'b.png', channels: 3 })])
+    await assert.rejects(decoded, { code: 'too-large', location: { file: 'b.png' } });
 });
 
 test('decodeImage drops transparency and makes three channels of grey', async () => {
