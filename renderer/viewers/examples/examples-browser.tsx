@@ -47,6 +47,7 @@ export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserPr
       <div className={styles.content} data-detail={detail !== undefined || undefined}>
         <div className={styles.main}>
           <Records browsed={browsed} browsing={browsing} cellSize={cellSize} />
+          {rows.total === null && rows.error === null && <p className={styles.none}>Searching records…</p>}
           {rows.total === 0 && <p className={styles.none}>No record matches the filter.</p>}
         </div>
         {detail !== undefined && (

@@ -31,7 +31,7 @@ test('parseCondition() looks for a bare word in the first text feature', () => {
 });
 
 test('parseCondition() says what is wrong', () => {
-  for (const text of ['', 'label', 'label >', 'nothing = 3']) {
+  for (const text of ['', 'label', 'label >', 'nothing = 3', 'label_shape = wide']) {
     assert.equal(parseCondition(text, features).kind, 'problem', text);
   }
   assert.equal(parseCondition('word', features.slice(0, 2)).kind, 'problem');

@@ -26,7 +26,7 @@ export function parseCondition(
   const known = [...features].sort((a, b) => b.name.length - a.name.length);
   const feature = known.find(({ name }) => startsWithName(trimmed, name));
   if (feature === undefined) return searchText(trimmed, features);
-  return parseRest(feature.name, trimmed.slice(feature.name.length).trim());
+  return parseRest(feature, trimmed.slice(feature.name.length).trim());
 }
 
 /** A condition as a chip shows it. */
@@ -40,7 +40,10 @@ function startsWithName(text: string, name: string): boolean {
   return text.startsWith(name) && /^(\s|[!<>=~]|$)/.test(text.slice(name.length));
 }
 
-function parseRest(feature: string, rest: string): ParsedCondition {
+function parseRest(
+  { name: feature, kind }: { readonly name: string; readonly kind: string },
+  rest: string,
+): ParsedCondition {
   if (rest === 'missing' || rest === 'present') {
     return { kind: 'condition', condition: { feature, operator: rest } };
   }
@@ -53,6 +56,9 @@ function parseRest(feature: string, rest: string): ParsedCondition {
   }
   const value = parseValue(rest.slice(symbol.length).trim());
   if (value === null) return { kind: 'problem', message: `Write a value after “${feature} ${symbol}”` };
+  if (kind !== 'bytes' && typeof value === 'string' && symbol !== '~') {
+    return { kind: 'problem', message: `“${feature}” holds numbers, and “${value}” is none` };
+  }
   const operator = symbol === '~' ? 'contains' : symbol;
   return { kind: 'condition', condition: { feature, operator, value } };
 }

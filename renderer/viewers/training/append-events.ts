@@ -4,7 +4,14 @@ import type { TrainingView } from '../../../engine/contract/model.ts';
 type Series = TrainingView['series'][number];
 type MetricsEvent = Extract<ExecutionEvent, { type: 'metrics' }>;
 
-/** Adds what a running execution said to what is known of its training; events of other kinds change nothing. */
+/** Arrays made here, to which points may be added as they are. */
+const growing = new WeakSet<readonly unknown[]>();
+
+/**
+ * Adds what a running execution said to what is known of its training; events of other kinds change nothing. A series
+ * that grew is a new object over the arrays of the one before it, so that a long training costs no more at its end:
+ * only the newest view of a training is to be drawn.
+ */
 export function appendEvents(training: TrainingView, events: readonly ExecutionEvent[]): TrainingView {
   const metrics = events.filter((event) => event.type === 'metrics');
   const others = events.filter((event) => event.type !== 'metrics');
@@ -29,10 +36,9 @@ function appendOther(training: TrainingView, event: ExecutionEvent): TrainingVie
   }
 }
 
-/** Copies each series once a batch, so that reading a long history stays linear. */
 function appendMetrics(series: readonly Series[], events: readonly MetricsEvent[]): Series[] {
   const known = new Map(series.map((one) => [one.tag, one]));
-  const copied = new Set<string>();
+  const grown = new Set<string>();
   for (const event of events) {
     for (const [tag, value] of Object.entries(event.values)) {
       const before = known.get(tag) ?? { tag, steps: [], epochs: [], timesMs: [], values: [] };
@@ -40,17 +46,24 @@ function appendMetrics(series: readonly Series[], events: readonly MetricsEvent[
       if ((before.steps.at(-1) ?? -1) >= event.step) {
         continue;
       }
-      const target = copied.has(tag) ? before : copySeries(before);
+      const target = grown.has(tag) ? before : growable(before);
       known.set(tag, target);
-      copied.add(tag);
+      grown.add(tag);
       pushPoint(target, event, value);
     }
   }
   return [...known.values()];
 }
 
-function copySeries({ tag, steps, epochs, timesMs, values }: Series): Series {
-  return { tag, steps: [...steps], epochs: [...epochs], timesMs: [...timesMs], values: [...values] };
+/** A series to push to: what came from elsewhere is copied, the first time. */
+function growable(series: Series): Series {
+  if (growing.has(series.values)) {
+    return { ...series };
+  }
+  const { tag, steps, epochs, timesMs, values } = series;
+  const copy = { tag, steps: [...steps], epochs: [...epochs], timesMs: [...timesMs], values: [...values] };
+  growing.add(copy.values);
+  return copy;
 }
 
 function pushPoint(series: Series, event: MetricsEvent, value: number | null): void {

@@ -69,6 +69,15 @@ test('appendEvents() grows series and ignores a point it already has', () => {
   ]);
 });
 
+test('appendEvents() leaves the arrays of the first answer as they are, and makes new series of its own', () => {
+  const answered = { tag: 'epoch_loss', steps: [1], epochs: [1], timesMs: [1000], values: [1] };
+  const once = appendEvents({ ...empty, series: [answered] }, [metrics(2, { epoch_loss: 2 })]);
+  const twice = appendEvents(once, [metrics(3, { epoch_loss: 3 })]);
+  assert.deepEqual(answered.values, [1]);
+  assert.deepEqual(twice.series[0]?.values, [1, 2, 3]);
+  assert.notEqual(twice.series[0], once.series[0]);
+});
+
 test('appendEvents() replaces samples of an epoch and keeps checkpoints once', () => {
   const image = (prediction: string) => [{ id: 'a', image: 'a.png', prediction }];
   const training = appendEvents(empty, [
