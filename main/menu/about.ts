@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
+import { electronWarning } from '../../engine/contract/electron-support.ts';
 
 /** Shows version and licences, and on request the full texts of what is bundled. */
 export async function showAbout(window: BrowserWindow | null, licencesFolder: string): Promise<void> {
   const bundled = await readFile(path.join(licencesFolder, 'BUNDLED.txt'), 'utf8').catch(() => '');
+  const electron = process.versions.electron ?? '';
+  const warning = electronWarning(electron, new Date().toISOString().slice(0, 10));
   const options = {
     type: 'info' as const,
     title: 'About Millrace',
@@ -13,7 +16,8 @@ export async function showAbout(window: BrowserWindow | null, licencesFolder: st
       'Production ML pipelines on your own workstation.',
       'Apache License 2.0',
       '',
-      `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
+      `Electron ${electron}, Chromium ${process.versions.chrome}`,
+      ...(warning === null ? [] : [`${warning}: look for a newer Millrace.`]),
       bundled.trim(),
     ].join('\n'),
     buttons: bundled === '' ? ['Close'] : ['Close', 'Show licences'],

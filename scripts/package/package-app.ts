@@ -6,6 +6,7 @@ import { buildRenderer } from '../build/build-renderer.ts';
 import { Progress } from '../lib/progress.ts';
 import { inProject } from '../lib/project.ts';
 import { builderConfig } from './builder-config.ts';
+import { noticeElectron } from './signing.ts';
 import { measureParts, type PartSize } from './size-report.ts';
 import { stageResources } from './stage-resources.ts';
 
@@ -34,13 +35,15 @@ export async function packageApp({ installers, publish }: PackageOptions): Promi
   await stageResources(resources);
   progress.say('Packaging');
   const output = inProject('release');
+  const electron = await unpackedElectron();
+  noticeElectron(electron.version);
   await build({
     ...(installers ? {} : { dir: true }),
     publish: publish ? 'always' : 'never',
     config: builderConfig({
       resources,
       output,
-      electron: await unpackedElectron(),
+      electron,
       repository: releaseRepository(process.env.GITHUB_REPOSITORY),
     }),
   });

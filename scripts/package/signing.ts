@@ -1,3 +1,5 @@
+import { electronWarning } from '../../engine/contract/electron-support.ts';
+
 /** The variables through which electron-builder finds a certificate, and Apple a notarisation account. */
 const needs: Readonly<Record<string, readonly string[]>> = {
   darwin: ['CSC_LINK', 'CSC_KEY_PASSWORD', 'APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
@@ -18,4 +20,10 @@ export function noticeSigning(platform: string): void {
   const missing = missingForSigning(platform, process.env);
   if (missing.length === 0) return;
   console.warn(`\nTHIS PACKAGE IS NOT SIGNED: ${missing.join(', ')} not set. Do not release it.\n`);
+}
+
+/** Says in capitals that a package brings an Electron along that gets no fixes any more. */
+export function noticeElectron(version: string, today: string = new Date().toISOString().slice(0, 10)): void {
+  const warning = electronWarning(version, today);
+  if (warning !== null) console.warn(`\nTHIS PACKAGE IS NOT SAFE: ${warning}. Do not release it.\n`);
 }

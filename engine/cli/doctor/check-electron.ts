@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { electronWarning } from '../../contract/electron-support.ts';
 import type { DoctorCheck } from '../../contract/system.ts';
 
 /** Looks for the Electron runtime that opens the window; a packaged app is one itself and has no such package. */
@@ -22,7 +23,11 @@ function electronVersion(): string | null {
   const found = readFileSync(path.join(folder, 'dist', 'version'), 'utf8')
     .trim()
     .replace(/^v/, '');
-  return found === declared ? found : `${found}, in place of ${declared}, which could not be fetched`;
+  const warning = electronWarning(found, new Date().toISOString().slice(0, 10));
+  const old = warning === null ? '' : `; ${warning}`;
+  return found === declared
+    ? `${found}${old}`
+    : `${found}, in place of ${declared}, which could not be fetched${old}`;
 }
 
 function electronFolder(): string | null {
