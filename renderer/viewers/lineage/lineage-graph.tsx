@@ -30,6 +30,11 @@ export type LineageFlowNode = Node<{ readonly node: LineageNode; readonly isFocu
 
 const nodeTypes = { lineage: LineageNodeView };
 
+const whole = { padding: 0.1, maxZoom: 1 } as const;
+
+/** More nodes than this are too small to be read when all of them are in sight. */
+const readableNodes = 8;
+
 /** Executions and artifacts from left to right, as they were made. */
 export function LineageGraphView({ graph, direction, focus, onChoose }: LineageGraphViewProps) {
   const { nodes, edges } = useMemo(() => {
@@ -41,6 +46,7 @@ export function LineageGraphView({ graph, direction, focus, onChoose }: LineageG
       ),
     };
   }, [graph, direction, focus]);
+  const first = useMemo(() => inSightFirst(nodes, edges), [nodes, edges]);
   return (
     <ReactFlow
       key={direction}
@@ -49,7 +55,7 @@ export function LineageGraphView({ graph, direction, focus, onChoose }: LineageG
       edges={edges}
       nodeTypes={nodeTypes}
       fitView
-      fitViewOptions={{ padding: 0.1, maxZoom: 1, minZoom: 0.5 }}
+      fitViewOptions={{ ...whole, nodes: first, minZoom: 0.6 }}
       minZoom={0.1}
       nodesDraggable={false}
       nodesConnectable={false}
@@ -58,9 +64,23 @@ export function LineageGraphView({ graph, direction, focus, onChoose }: LineageG
       onNodeClick={(_event, node) => onChoose(node.data.node)}
     >
       <Background variant={BackgroundVariant.Dots} gap={18} />
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} fitViewOptions={whole} />
     </ReactFlow>
   );
+}
+
+/** Of a large graph, what is looked at with what it was made from and what was made from it. */
+function inSightFirst(nodes: readonly LineageFlowNode[], edges: readonly Edge[]): LineageFlowNode[] {
+  const focus = nodes.find(({ data }) => data.isFocus);
+  if (focus === undefined || nodes.length <= readableNodes) {
+    return [...nodes];
+  }
+  const near = new Set(
+    edges.flatMap(({ source, target }) =>
+      source === focus.id || target === focus.id ? [source, target] : [],
+    ),
+  );
+  return nodes.filter(({ id }) => id === focus.id || near.has(id));
 }
 
 function flowNode(

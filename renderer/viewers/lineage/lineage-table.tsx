@@ -38,7 +38,7 @@ export function LineageTable({ graph, onChoose }: LineageTableProps) {
               </td>
               <td data-numeric>{node.kind === 'artifact' ? node.artifact.id : node.execution.executionId}</td>
               <td>{node.kind === 'artifact' ? node.artifact.state : node.execution.state}</td>
-              <td data-numeric>
+              <td data-numeric className={viewer.nowrap}>
                 {node.kind === 'artifact' && node.artifact.sizeBytes !== null
                   ? formatBytes(node.artifact.sizeBytes)
                   : ''}
