@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { decodeExample } from '../../formats/example/decode-example.ts';
 import { encodeExample } from '../../formats/example/encode-example.ts';
 import { bytesFeature, floatFeature, intFeature } from '../../formats/example/feature-value.ts';
+import type { FormatError } from '../../formats/format-error.ts';
 import { fixture } from '../../formats/testing/fixture.ts';
 import { readAllRecords } from '../../formats/testing/read-all-records.ts';
 import { TemporaryFolder } from '../../formats/testing/temporary-folder.ts';
@@ -114,15 +117,46 @@ test('ExampleGen names a ragged record, or skips it, and a quote that is never c
   await writeData(folder, 'table.csv', 'a,b\n1,2\n3\n4,5\n');
   await assert.rejects(run(folder, ONE_SPLIT), {
     code: 'bad-syntax',
-    message: `The record at byte 8 of "${folder.join('data', 'table.csv')}" has 1 field, the header 2`,
+    message: `The record at byte 8 of "${folder.join('data', 'table.csv')}" has 1 field, the header 2 (line 3)`,
+    location: { file: folder.join('data', 'table.csv'), offset: 8, line: 3 },
   });
   const done = await run(folder, { on_bad_record: 'skip', ...ONE_SPLIT }, 'b');
   assert.equal((await recordsOf(done)).length, 2);
   assert.equal(done.output('examples').customProperties.skipped_records, 1);
-  await writeData(folder, 'table.csv', 'a,b\n1,"2\n3,4\n');
+  await writeData(folder, 'table.csv', 'a,b\n"1\n",1\n1,"2\n3,4\n');
   await assert.rejects(run(folder, ONE_SPLIT, 'c'), {
     code: 'bad-syntax',
-    location: { file: folder.join('data', 'table.csv'), offset: 6 },
+    message: /is never closed \(line 4\)$/,
+    location: { file: folder.join('data', 'table.csv'), offset: 13, line: 4 },
+  });
+});
+
+test('ExampleGen reads a gzip CSV, and stops at one that expands to a field without end', async () => {
+  using folder = new TemporaryFolder();
+  await writeData(folder, 'table.csv.gz', gzipSync('a,b\n1,x\n2,y\n'));
+  assert.equal((await recordsOf(await run(folder, { format: 'csv', ...ONE_SPLIT }))).length, 2);
+  for (const [name, bomb] of [
+    ['quoted', Buffer.concat([Buffer.from('a,b\n1,"'), Buffer.alloc(80 << 20, 'x')])],
+    ['plain', Buffer.concat([Buffer.from('a,b\n1,'), Buffer.alloc(80 << 20, 'x')])],
+  ] as const) {
+    const packed = gzipSync(bomb, { level: 1 });
+    assert.ok(packed.length < 1 << 20);
+    await writeData(folder, 'table.csv.gz', packed);
+    await assert.rejects(run(folder, { format: 'csv', ...ONE_SPLIT }, name), (error: FormatError) => {
+      assert.equal(error.code, name === 'quoted' ? 'bad-syntax' : 'too-large');
+      assert.equal(error.location.line, 2);
+      return true;
+    });
+  }
+});
+
+test('ExampleGen reads a header of many columns, and names one that occurs twice', async () => {
+  using folder = new TemporaryFolder();
+  const names = Array.from({ length: 20_000 }, (_, i) => `c${i}`);
+  await writeData(folder, 'table.csv', `${[...names, 'c7'].join(',')}\n`);
+  await assert.rejects(run(folder, ONE_SPLIT), {
+    code: 'bad-syntax',
+    message: /names the column "c7" twice/,
   });
 });
 
@@ -210,6 +244,20 @@ test('ExampleGen names a Parquet column that has no form as a feature, and a dam
   });
   await writeFile(file, (await readFile(fixture('parquet', 'snappy.parquet'))).subarray(0, 900));
   await assert.rejects(run(folder, ONE_SPLIT, 'b'), { code: 'bad-syntax' });
+});
+
+test('ExampleGen names a compression of Parquet that it cannot expand, and what to write instead', async () => {
+  using folder = new TemporaryFolder();
+  const columnData = [{ name: 'n', data: [1, 2, 3], type: 'INT32' as const }];
+  const same = (bytes: Uint8Array): Uint8Array => bytes;
+  const bytes = parquetWriteBuffer({ columnData, codec: 'LZO', compressors: { LZO: same } });
+  await writeData(folder, 'table.parquet', new Uint8Array(bytes));
+  await assert.rejects(run(folder, ONE_SPLIT), {
+    code: 'unsupported',
+    message: /LZO/,
+    hint: /Snappy, Zstandard, gzip/,
+    location: { file: folder.join('data', 'table.parquet') },
+  });
 });
 
 test('ExampleGen answers any mutation of a Parquet file with records or an error that names it', async () => {

@@ -27,6 +27,8 @@ export interface FrameParserOptions {
   readonly file: string;
   /** What the file can hold at most, where known: a longer record cannot be whole. */
   readonly availableBytes?: number | undefined;
+  /** What a single record can take; 1 GiB when left out. */
+  readonly maximumRecordBytes?: number | undefined;
   /** Number and offset of the first record, for a reader that starts inside a file. */
   readonly start?: { readonly record: number; readonly offset: number } | undefined;
   readonly onBadRecord?: OnBadRecord | undefined;
@@ -39,6 +41,7 @@ export interface FrameParserOptions {
 export class FrameParser {
   readonly #file: string;
   readonly #available: number;
+  readonly #maximum: number;
   readonly #onBadRecord: OnBadRecord | undefined;
   #pieces: Uint8Array[] = [];
   #pending = 0;
@@ -49,6 +52,7 @@ export class FrameParser {
   constructor(options: FrameParserOptions) {
     this.#file = options.file;
     this.#available = options.availableBytes ?? Number.POSITIVE_INFINITY;
+    this.#maximum = Math.min(options.maximumRecordBytes ?? MAXIMUM_RECORD_BYTES, MAXIMUM_RECORD_BYTES);
     this.#onBadRecord = options.onBadRecord;
     this.#record = options.start?.record ?? 0;
     this.#offset = options.start?.offset ?? 0;
@@ -110,8 +114,8 @@ export class FrameParser {
       throw this.#error('bad-checksum', `the length's checksum is ${hex(actual)}, expected ${hex(expected)}`);
     }
     const length = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
-    if (length > MAXIMUM_RECORD_BYTES) {
-      const most = `at most ${MAXIMUM_RECORD_BYTES} are possible`;
+    if (length > this.#maximum) {
+      const most = `at most ${this.#maximum} are possible`;
       throw this.#error('too-large', `its length is given as ${length} bytes, ${most}`);
     }
     const left = this.#available - this.#offset;

@@ -13,6 +13,12 @@ export interface ReadRecordsOptions {
 
 /** Deflate cannot expand a byte to more (RFC 1951: 258 bytes for the two bits of a match). */
 const MAXIMUM_RATIO = 1032;
+/**
+ * A record must be in memory whole. One that is larger than this and than a hundred times the compressed file is no data
+ * but meant to exhaust memory.
+ */
+const HARMLESS_RECORD_BYTES = 64 << 20;
+const MAXIMUM_RECORD_RATIO = 100;
 
 /**
  * The records of a TFRecord file (".gz" by name = gzip, as Beam decides it) in batches of about a mebibyte; both
@@ -32,7 +38,11 @@ export async function* readRecordBatches(
   const source = counted(readChunks(file, { signal: options.signal }), options.onRead);
   const { size: sizeBytes } = await stat(file).catch(() => ({ size: 0 }));
   const availableBytes = compressed ? sizeBytes * MAXIMUM_RATIO : sizeBytes;
-  const parser = new FrameParser({ file, availableBytes, onBadRecord: options.onBadRecord });
+  const maximumRecordBytes = compressed
+    ? Math.max(HARMLESS_RECORD_BYTES, sizeBytes * MAXIMUM_RECORD_RATIO)
+    : undefined;
+  const { onBadRecord } = options;
+  const parser = new FrameParser({ file, availableBytes, maximumRecordBytes, onBadRecord });
   for await (const chunk of compressed ? gunzipChunks(source, file) : source) {
     const batch = parser.push(chunk);
     if (batch.records.length > 0) yield batch;

@@ -154,6 +154,16 @@ function longHeader(): Uint8Array {
   return header;
 }
 
+test('readRecordBatches refuses a compressed record that is far larger than its file, before it is expanded', async () => {
+  using folder = new TemporaryFolder();
+  const file = folder.join('bomb.tfrecord.gz');
+  const header = Buffer.alloc(12);
+  header.writeBigUInt64LE(2n ** 29n);
+  header.writeUInt32LE(maskedCrc32c(header.subarray(0, 8)), 8);
+  writeFileSync(file, gzipSync(Buffer.concat([header, Buffer.alloc(32 << 20)])));
+  await assert.rejects(readAllRecords(file), { code: 'too-large', location: { file, record: 0, offset: 0 } });
+});
+
 test('readRecordBatches leaves out damaged records where it is told to, and tells of each', async () => {
   using folder = new TemporaryFolder();
   const file = folder.join('damaged.tfrecord');

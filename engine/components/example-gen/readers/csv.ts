@@ -12,6 +12,8 @@ import type { CsvAnswer, CsvTask } from './csv-task.ts';
 import type { ExampleReader, PackedMember, ReaderContext } from './example-source.ts';
 import { recodeChunks } from './recode-chunks.ts';
 
+const NEWLINE = 0x0a;
+
 type Pool = WorkerPool<CsvTask, CsvAnswer>;
 
 /**
@@ -32,6 +34,14 @@ interface FileBlock extends CsvBlock {
 }
 
 async function* packFiles(context: ReaderContext, rule: SplitRule): AsyncGenerator<PackedMember> {
+  try {
+    yield* packBlocks(context, rule);
+  } catch (error) {
+    throw error instanceof FormatError ? await withLine(error, context) : error;
+  }
+}
+
+async function* packBlocks(context: ReaderContext, rule: SplitRule): AsyncGenerator<PackedMember> {
   await using pool: Pool = new WorkerPool(new URL('./csv-thread.ts', import.meta.url), context.signal);
   const progress = { done: 0 };
   const header = await readHeaders(context);
@@ -85,9 +95,18 @@ async function* blocksOf(context: ReaderContext, progress: { done: number }): As
 
 function fileBlocks(
   file: string,
-  { parameters, signal, onProgress }: ReaderContext,
+  context: ReaderContext,
   progress: { done: number },
 ): AsyncGenerator<CsvBlock> {
+  return csvBlocks(fileText(file, context, progress), file);
+}
+
+/** The text of a file as UTF-8. */
+function fileText(
+  file: string,
+  { parameters, signal, onProgress }: ReaderContext,
+  progress: { done: number },
+): AsyncIterable<Uint8Array> {
   const count = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       progress.done += chunk.length;
@@ -97,7 +116,24 @@ function fileBlocks(
   };
   const raw = count(readChunks(file, { signal }));
   const plain = file.endsWith('.gz') ? gunzipChunks(raw, file) : raw;
-  return csvBlocks(recodeChunks(plain, parameters.text_encoding), file);
+  return recodeChunks(plain, parameters.text_encoding);
+}
+
+/** The error with the line, counted from 1, of the place in the text that it names. The file is read again for it. */
+async function withLine(error: FormatError, context: ReaderContext): Promise<FormatError> {
+  const { file, offset, line: known } = error.location;
+  if (file === undefined || offset === undefined || known !== undefined) return error;
+  let [line, left] = [1, offset];
+  for await (const chunk of fileText(file, { ...context, onProgress: () => undefined }, { done: 0 })) {
+    for (const byte of chunk.subarray(0, left)) if (byte === NEWLINE) line++;
+    left -= chunk.length;
+    if (left <= 0) break;
+  }
+  return new FormatError(error.code, `${error.message} (line ${line})`, {
+    ...(error.hint ? { hint: error.hint } : {}),
+    location: { ...error.location, line },
+    cause: error,
+  });
 }
 
 /** The column names of the first file; all others must have the same. @throws FormatError "bad-syntax" */
@@ -123,7 +159,7 @@ async function readHeader(file: string, context: ReaderContext): Promise<readonl
     const cells = Array.from({ length: scanner.count }, (_, i) =>
       Buffer.from(bytes.subarray(scanner.starts[i], scanner.ends[i])).toString(),
     );
-    const repeated = cells.find((name, index) => cells.indexOf(name) !== index);
+    const repeated = firstRepeated(cells);
     if (repeated === undefined && cells.length > 0) return cells;
     const problem = repeated === undefined ? 'is empty' : `names the column "${repeated}" twice`;
     throw new FormatError('bad-syntax', `The header line of "${file}" ${problem}`, {
@@ -133,6 +169,11 @@ async function readHeader(file: string, context: ReaderContext): Promise<readonl
   throw new FormatError('bad-syntax', `"${file}" is empty; a CSV file must have a header line`, {
     location: { file },
   });
+}
+
+function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => seen.size === seen.add(name).size);
 }
 
 function behindHeader(bytes: Uint8Array, delimiter: string): number {
