@@ -100,13 +100,16 @@ export class RecordWriter implements AsyncDisposable {
   }
 }
 
+/** No space left, the user's share is used up, or a process or file system allows no larger file. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 function cannotWrite(file: string, cause: unknown): FormatError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const full = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC';
+  const full = cause instanceof Error && 'code' in cause && FULL.has(String(cause.code));
   return new FormatError('cannot-write', `Cannot write "${file}": ${reason}`, {
     location: { file },
     hint: full
-      ? 'The disk is full. Free some space and run the cell again.'
+      ? 'The disk is full, or a file may not grow further. Free some space and run the cell again.'
       : 'Check that the folder can be written to.',
     cause,
   });
