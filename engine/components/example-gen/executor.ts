@@ -2,7 +2,7 @@ import type { Executor, ExecutorContext } from '../../pipeline/component.ts';
 import { BadRecords } from './bad-records.ts';
 import { describeExamples } from './describe-examples.ts';
 import { ExampleGenError } from './example-gen-error.ts';
-import { fingerprint } from './inputs/fingerprint.ts';
+import { fingerprint, stampFiles } from './inputs/fingerprint.ts';
 import type { InputFormat, InputSplit, ResolvedInputs } from './inputs/input-split.ts';
 import { resolveInputs } from './inputs/resolve-inputs.ts';
 import type { ExampleGenParameters } from './parameters.ts';
@@ -30,18 +30,34 @@ export const runExampleGen: Executor<ExampleGenParameters> = async (context) => 
   const target = outputs.examples;
   if (!target) return undefined;
   const inputs = await resolveInputs(parameters, context.notebookDirectory, context.signal);
+  const before = await stampFiles(inputs.splits);
   const plan = planSplits(inputs.splits, inputs.format, parameters);
   const badRecords = new BadRecords(parameters.on_bad_record, report);
   await using writers = await SplitWriters.create(target.path, plan.names, parameters.shards);
   await importSplits(context, inputs, plan.rules, writers, badRecords);
   await writers.close();
-  const unchanged = await fingerprint(inputs.splits);
-  if (unchanged !== context.preparedProperties.input_fingerprint) throw changed(inputs.base);
+  if (await hasChanged(context, inputs, before)) throw changed(inputs.base);
   await badRecords.write(target.path);
   const counts = plan.names.map((name) => `${writers.count(name)} in ${name}`);
   report.log('info', `Wrote ${counts.join(', ')}`);
   return { outputs: { examples: describeExamples(inputs, plan.names, context, badRecords.count) } };
 };
+
+/** Whether files were changed, added or removed since the cell's key was made, or while they were read. */
+async function hasChanged(
+  { parameters, notebookDirectory, preparedProperties, signal }: ExecutorContext<ExampleGenParameters>,
+  inputs: ResolvedInputs,
+  before: string,
+): Promise<boolean> {
+  const look = async (): Promise<boolean> => {
+    if ((await fingerprint(inputs.splits)) !== preparedProperties.input_fingerprint) return true;
+    const isLocal = parameters.format !== 'huggingface';
+    const now = isLocal ? await resolveInputs(parameters, notebookDirectory, signal) : inputs;
+    return (await stampFiles(now.splits)) !== before;
+  };
+  // What was there when reading began and cannot be found now has changed.
+  return look().catch(() => true);
+}
 
 async function importSplits(
   context: ExecutorContext<ExampleGenParameters>,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -328,6 +329,34 @@ test('ExampleGen names what is no Example, and skips damaged records where asked
   const done = await run(folder, { on_bad_record: 'skip', ...ONE_SPLIT }, 'b');
   assert.equal((await recordsOf(done)).length, 2);
 });
+
+const changes: readonly (readonly [string, (folder: TemporaryFolder) => void])[] = [
+  ['is written anew', (f) => writeFileSync(f.join('data', 'a.tfrec'), frameRecords([record(1), record(3)]))],
+  ['joins', (f) => writeFileSync(f.join('data', 'b.tfrec'), frameRecords([record(4)]))],
+  ['goes', (f) => rmSync(f.join('data', 'a.tfrec'))],
+];
+for (const [what, change] of changes) {
+  test(`ExampleGen refuses a folder in which a file ${what} while it is read`, async () => {
+    using folder = new TemporaryFolder();
+    await writeData(folder, 'a.tfrec', frameRecords([record(1), record(2)]));
+    await writeData(folder, 'z.tfrec', frameRecords([record(5)]));
+    const { signal } = new AbortController();
+    let isRead = false;
+    // Asked between any two chunks that are read.
+    signal.throwIfAborted = () => {
+      if (!isRead) change(folder);
+      isRead = true;
+    };
+    const running = runComponent(exampleGen, runExampleGen, {
+      parameters: { path: 'data', ...ONE_SPLIT },
+      folder: folder.join('out'),
+      notebookDirectory: folder.path,
+      signal,
+    });
+    await assert.rejects(running, { code: 'changed-while-read' });
+    assert.ok(isRead);
+  });
+}
 
 test('ExampleGen reads the newest span and version, or the one that is asked for', async () => {
   using folder = new TemporaryFolder();
