@@ -39,6 +39,9 @@ test('a model shows its blocks and signatures, and a dropped picture gives its m
   await app.cell('Trainer').tab('Signatures').click();
   await expect(frame.getByRole('heading', { name: 'serving_default' })).toBeVisible();
   await app.cell('Trainer').tab('Try it').click();
+  const notes = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+  await frame.getByLabel(/Drop an image here/).setInputFiles(notes);
+  await expect(frame.getByText('Cannot read "notes.png" as a picture', { exact: true })).toBeVisible();
   const pictures = path.join(projectFolder, 'assets/samples/pets/images');
   await frame
     .getByLabel(/Drop an image here/)

@@ -1,4 +1,3 @@
-import { toErrorView } from '../../state/engine-error.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import viewer from '../viewer.module.css';
 import { Waiting } from '../waiting.tsx';
@@ -13,7 +12,7 @@ export function TryIt({ artifactId }: { readonly artifactId: number }) {
     <section className={viewer.viewer} aria-label="Try the model">
       <DropArea onFile={(file) => void tryFile(file)} />
       {trial.state === 'waiting' && <Waiting>Asking the model about {trial.name}</Waiting>}
-      {trial.state === 'failed' && <ErrorPanel error={toErrorView(trial.error)} />}
+      {trial.state === 'failed' && <ErrorPanel error={trial.error} />}
       {trial.state === 'done' && <PredictedMask trial={trial} />}
     </section>
   );

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { ErrorView } from '../../../engine/contract/error.ts';
 import type { MethodResult } from '../../../engine/contract/index.ts';
 import { call } from '../../state/engine.ts';
-import { pictureUrl, prepareImage } from './prepare-image.ts';
+import { toErrorView } from '../../state/engine-error.ts';
+import { PictureError, pictureUrl, prepareImage } from './prepare-image.ts';
 
 /** A picture with what the model said of it; `image` and `mask` are addresses of both. */
 export interface FinishedTrial {
@@ -15,7 +17,7 @@ export interface FinishedTrial {
 export type Trial =
   | { readonly state: 'empty' }
   | { readonly state: 'waiting'; readonly name: string }
-  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'failed'; readonly error: ErrorView }
   | FinishedTrial;
 
 /** Asks a model about one picture at a time. */
@@ -37,7 +39,7 @@ export function useTrial(artifactId: number) {
       const prediction = await call('model.predict', { artifactId, image: base64 });
       setTrial({ state: 'done', name: file.name, image: url, mask: pictureUrl(prediction.mask), prediction });
     } catch (error) {
-      setTrial({ state: 'failed', error });
+      setTrial({ state: 'failed', error: error instanceof PictureError ? error.view : toErrorView(error) });
     }
   };
   return { trial, tryFile };
