@@ -53,6 +53,20 @@ test('a note is written in Markdown, and HTML in it stays text', async ({ app })
   await expect(note.frame.locator('img')).toHaveCount(0);
 });
 
+test('what is typed at once after asking for a note is never taken for commands', async ({ app }) => {
+  const { page } = app;
+  const before = await app.cellIds();
+  await app.select('ExampleGen');
+  await page.keyboard.press('m');
+  await page.keyboard.type('dd b dd');
+  await expect(page.getByRole('textbox', { name: /Text of the note/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const after = await app.cellIds();
+  expect(after.filter((id) => before.includes(id))).toEqual(before);
+  expect(after).toHaveLength(before.length + 1);
+});
+
 test('a parameter shows its problem, what the last run used, and goes back to its default', async ({
   app,
 }) => {

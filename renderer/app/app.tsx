@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
+import { lazy, Suspense, useEffect } from 'react';
 import { useKeyboard } from '../commands/keyboard.ts';
 import { useAppStore } from '../state/app-store.ts';
 import { cspNonce } from '../state/csp-nonce.ts';
@@ -9,7 +10,9 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useRunNotices } from './use-run-notices.ts';
-import { Workbench } from './workbench.tsx';
+
+const loadWorkbench = () => import('./workbench.tsx');
+const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module.Workbench })));
 
 /** The whole window. */
 export function App() {
@@ -31,12 +34,28 @@ function Screens() {
   const screen = useAppStore(({ notebook, connection }) =>
     connection === 'incompatible' || notebook === undefined ? 'connecting' : notebook ? 'workbench' : 'start',
   );
+  usePreparedWorkbench(screen === 'start');
   return (
     <>
       {screen === 'connecting' && <ConnectingScreen />}
       {screen === 'start' && <StartScreen />}
-      {screen === 'workbench' && <Workbench />}
+      {screen === 'workbench' && (
+        <Suspense fallback={null}>
+          <Workbench />
+        </Suspense>
+      )}
       <Dialogs />
     </>
   );
+}
+
+/** An empty window paints without the code of notebooks, and fetches it while the user looks for one. */
+function usePreparedWorkbench(isStarting: boolean): void {
+  useEffect(() => {
+    if (isStarting) {
+      const idle = requestIdleCallback(() => void loadWorkbench());
+      return () => cancelIdleCallback(idle);
+    }
+    return undefined;
+  }, [isStarting]);
 }

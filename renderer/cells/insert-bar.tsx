@@ -1,8 +1,7 @@
 import { NotebookPen, Plus } from 'lucide-react';
+import { addCell } from '../commands/add-cell.ts';
 import { openAddCell } from '../commands/cell-commands.ts';
-import { editNotebook } from '../commands/edit-notebook.ts';
 import { attempt } from '../commands/execute.ts';
-import { changeView, revealCell } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import styles from './insert-bar.module.css';
@@ -16,15 +15,7 @@ export interface InsertBarProps {
 
 /** The gap between two cells, which offers to fill itself. */
 export function InsertBar({ index, always = false }: InsertBarProps) {
-  const addNote = () =>
-    attempt(async () => {
-      const notebook = await editNotebook({ type: 'add-cell', index, cell: { kind: 'note', text: '' } });
-      const added = notebook.cells[index];
-      if (added) {
-        revealCell(added.id);
-        changeView({ editing: added.id });
-      }
-    });
+  const addNote = () => attempt(() => addCell(index, { kind: 'note', text: '' }));
   return (
     <div className={classNames(styles.bar, always && styles.always)}>
       <div className={styles.buttons}>

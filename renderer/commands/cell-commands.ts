@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import { call } from '../state/engine.ts';
 import { changeView, revealCell, useView } from '../state/view-store.ts';
+import { addCell } from './add-cell.ts';
 import {
   type Command,
   type CommandContext,
@@ -75,15 +76,7 @@ const addNote: Command = {
   icon: NotebookPen,
   keys: ['M'],
   isEnabled: hasNotebook,
-  run: async (context) => {
-    const index = indexBelow(context);
-    const notebook = await editNotebook({ type: 'add-cell', index, cell: { kind: 'note', text: '' } });
-    const added = notebook.cells[index];
-    if (added) {
-      revealCell(added.id);
-      changeView({ editing: added.id });
-    }
-  },
+  run: (context) => addCell(indexBelow(context), { kind: 'note', text: '' }),
 };
 
 const duplicate: Command = {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { useView } from '../state/view-store.ts';
+import { useAppStore } from '../state/app-store.ts';
+import { noteToCome, useView } from '../state/view-store.ts';
 import { allCommands } from './all-commands.ts';
 import type { Command } from './command.ts';
 import { execute, isEnabled } from './execute.ts';
@@ -40,7 +41,7 @@ export function useKeyboard(): void {
 
 function find(keys: string, event: KeyboardEvent): Command | undefined {
   const isTyping = isTextEntry(event.target);
-  const isBusyKey = isPlain(keys) && (isTyping || ownsKeys(event.target, keys));
+  const isBusyKey = isPlain(keys) && (isTyping || isWritingNote() || ownsKeys(event.target, keys));
   return byKeys
     .get(keys)
     ?.find(
@@ -50,6 +51,13 @@ function find(keys: string, event: KeyboardEvent): Command | undefined {
         (!isBusyKey || (command.whileTyping === true && isTyping)) &&
         (useView.getState().dialog === null || command.id === 'view.palette'),
     );
+}
+
+/** A note counts as being written from when it is asked for; its editor may take a moment to come. */
+function isWritingNote(): boolean {
+  const { editing } = useView.getState();
+  const cells = useAppStore.getState().notebook?.cells ?? [];
+  return editing === noteToCome || cells.some(({ id, kind }) => id === editing && kind === 'note');
 }
 
 function isTextEntry(target: EventTarget | null): boolean {

@@ -30,12 +30,15 @@ export interface ViewState {
   readonly bottomTab: BottomTab;
   /** Cells folded to their heading. */
   readonly folded: Readonly<Record<string, boolean>>;
-  /** The component cell whose parameters stand open in the notebook, or the note that is being written. */
+  /** The component cell whose parameters stand open in the notebook, or the note that is being written or about to be. */
   readonly editing: string | null;
   /** An artifact chosen to be looked at in the inspector. */
   readonly artifactId: number | null;
   readonly dialog: DialogView | null;
 }
+
+/** Stands for the id of a note that the engine is still adding; no cell has an empty id. */
+export const noteToCome = '';
 
 const storageKey = 'millrace.view';
 const remembered = [

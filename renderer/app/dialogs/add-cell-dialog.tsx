@@ -1,11 +1,10 @@
 import { Boxes, ChartColumn, Database, type LucideIcon, NotebookPen, Rocket, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import type { ComponentView } from '../../../engine/contract/component.ts';
-import type { NotebookCommand } from '../../../engine/contract/notebook.ts';
-import { editNotebook } from '../../commands/edit-notebook.ts';
+import { addCell, type NewCell } from '../../commands/add-cell.ts';
 import { attempt } from '../../commands/execute.ts';
 import { useAppStore } from '../../state/app-store.ts';
-import { changeView, closeDialog, type DialogView, revealCell } from '../../state/view-store.ts';
+import { closeDialog, type DialogView } from '../../state/view-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import styles from './add-cell-dialog.module.css';
@@ -25,8 +24,6 @@ const categories: readonly {
 export interface AddCellDialogProps {
   readonly dialog: Extract<DialogView, { kind: 'add-cell' }>;
 }
-
-type NewCell = Extract<NotebookCommand, { type: 'add-cell' }>['cell'];
 
 /** Chooses what kind of cell to add. Its inputs are wired to what fits, as far as that is plain. */
 export function AddCellDialog({ dialog }: AddCellDialogProps) {
@@ -91,13 +88,4 @@ function Choice({ icon: Icon, title, about, onClick }: ChoiceProps) {
       </span>
     </button>
   );
-}
-
-async function addCell(index: number, cell: NewCell): Promise<void> {
-  const notebook = await editNotebook({ type: 'add-cell', index, cell });
-  const added = notebook.cells[index];
-  if (added) {
-    revealCell(added.id);
-    changeView({ editing: added.id });
-  }
 }
