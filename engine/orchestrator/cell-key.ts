@@ -7,6 +7,7 @@ import type {
 } from '../pipeline/component.ts';
 import { type CacheKey, makeCacheKey } from './cache-key.ts';
 import { type ArtifactsByKey, digestsByKey } from './cell-inputs.ts';
+import { declaredSecrets } from './declared-secrets.ts';
 import { digestModules } from './module-digest.ts';
 import type { PipelineContext } from './pipeline-context.ts';
 import { pipelineHistory } from './pipeline-history.ts';
@@ -43,7 +44,9 @@ const nothingPrepared: PreparedSources = { files: [], modules: [], executionProp
 export async function prepareKey(context: PipelineContext, request: KeyRequest): Promise<PreparedKey> {
   const { definition, parameters, signal } = request;
   const { notebookDirectory } = context;
-  const prepared = (await definition.prepare?.({ parameters, notebookDirectory, signal })) ?? nothingPrepared;
+  const secrets = declaredSecrets(context, definition);
+  const prepared =
+    (await definition.prepare?.({ parameters, notebookDirectory, signal, secrets })) ?? nothingPrepared;
   const resolved = definition.resolve?.({ parameters, history: pipelineHistory(context, request) });
   const sources = await digestSources(absolute(prepared.files, notebookDirectory), {
     cache: context.statCache,

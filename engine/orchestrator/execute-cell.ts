@@ -7,6 +7,7 @@ import type { NewExecution } from '../metadata/execution-table.ts';
 import type { ComponentDefinition, ExecutorResult } from '../pipeline/component.ts';
 import { type ArtifactsByKey, idsByKey } from './cell-inputs.ts';
 import type { PreparedKey } from './cell-key.ts';
+import { declaredSecrets } from './declared-secrets.ts';
 import { encodeParameters } from './encode-properties.ts';
 import { EventLog } from './event-log.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
@@ -253,17 +254,6 @@ class CellExecution implements Disposable {
     this.#log?.append(clean);
     this.#job.onEvent(this.#id, clean);
   }
-}
-
-function declaredSecrets(
-  context: PipelineContext,
-  definition: ComponentDefinition,
-): Readonly<Record<string, string>> {
-  const entries = (definition.secrets ?? []).flatMap((service) => {
-    const secret = context.secrets(service);
-    return secret === undefined ? [] : [[service, secret] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 function secretValues(context: PipelineContext, definition: ComponentDefinition): readonly string[] {

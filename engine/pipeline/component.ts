@@ -107,6 +107,8 @@ export interface PrepareContext<Parameters = Record<string, unknown>> {
   readonly parameters: Parameters;
   readonly notebookDirectory: string;
   readonly signal: AbortSignal;
+  /** Those of the user's that the component declares; they must not come into what is prepared. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** A past artifact of the pipeline, newest first in every list, for components that look at history. */

@@ -18,10 +18,15 @@ const files: Readonly<Record<string, Buffer>> = {
   'data/test-0.parquet': readFixture('parquet', 'zstd.parquet'),
 };
 
-/** A dataset repository as the Hub serves it: the listing of a revision, and its files. */
-async function serveDataset(requests: string[]): Promise<Server> {
+/** A dataset repository as the Hub serves it, to one account only where a token is given: the listing of a revision, and its files. */
+async function serveDataset(requests: string[], token: string | null = null): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    if (token !== null && request.headers.authorization !== `Bearer ${token}`) {
+      // The Hub tells visitors nothing of what is private.
+      response.writeHead(401, { 'x-error-code': 'RepoNotFound' }).end();
+      return;
+    }
     requests.push(`${request.method} ${pathname}`);
     if (pathname === '/api/datasets/acme/cells/tree/main') {
       const entries = Object.entries(files).map(([path, body]) => entryOf(path, body));
@@ -65,15 +70,47 @@ function oid(body: Buffer): string {
   return createHash('sha1').update(`blob ${body.length}\0`).update(body).digest('hex');
 }
 
-test('ExampleGen fetches the data files of a dataset on the Hub once, and imports them by its splits', async () => {
-  using folder = new TemporaryFolder();
-  const requests: string[] = [];
-  const server = await serveDataset(requests);
+/** Points the Hub's clients to a server, with an empty cache, while `run` runs. */
+async function withHub(server: Server, folder: TemporaryFolder, run: () => Promise<void>): Promise<void> {
   const before = { ...process.env };
   process.env.HF_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   process.env.HF_HOME = folder.join('hub');
   process.env.HF_HUB_CACHE = folder.join('hub', 'cache');
   try {
+    await run();
+  } finally {
+    process.env = before;
+    server.close();
+  }
+}
+
+test("ExampleGen fetches a private dataset with the user's stored token, which nothing of it keeps", async () => {
+  using folder = new TemporaryFolder();
+  const token = 'hf_canaryForPrivateDatasets';
+  const server = await serveDataset([], token);
+  await withHub(server, folder, async () => {
+    const run = (secrets: Record<string, string>) =>
+      runComponent(exampleGen, runExampleGen, {
+        parameters: { format: 'huggingface', path: 'acme/cells' },
+        folder: folder.join(`out-${Object.keys(secrets).length}`),
+        secrets,
+      });
+    await assert.rejects(run({}), {
+      name: 'HubError',
+      message: 'Cannot fetch the dataset "acme/cells": the Hub answered 401',
+    });
+    const done = await run({ huggingface: token });
+    const files = await splitFiles(done.output('examples').path, 'train');
+    assert.ok((await Promise.all(files.map((file) => readAllRecords(file)))).flat().length > 0);
+    assert.ok(!JSON.stringify([done.result, done.log]).includes(token));
+  });
+});
+
+test('ExampleGen fetches the data files of a dataset on the Hub once, and imports them by its splits', async () => {
+  using folder = new TemporaryFolder();
+  const requests: string[] = [];
+  const server = await serveDataset(requests);
+  await withHub(server, folder, async () => {
     const splits = [
       { name: 'train', pattern: 'data/train-*' },
       { name: 'eval', pattern: 'data/test-*' },
@@ -92,8 +129,5 @@ test('ExampleGen fetches the data files of a dataset on the Hub once, and import
     const first = fetched();
     await run('again');
     assert.equal(fetched(), first);
-  } finally {
-    process.env = before;
-    server.close();
-  }
+  });
 });

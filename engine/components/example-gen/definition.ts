@@ -28,8 +28,10 @@ export const exampleGen = defineComponent({
   effects: 'none',
   resources: 'compute',
   dependsOnRuntime: false,
-  async prepare({ parameters, notebookDirectory, signal }) {
-    const inputs = await resolveInputs(parameters, notebookDirectory, signal);
+  // For datasets of the Hub that are private or gated.
+  secrets: ['huggingface'],
+  async prepare({ parameters, notebookDirectory, signal, secrets }) {
+    const inputs = await resolveInputs(parameters, notebookDirectory, { signal, secrets });
     return {
       files: inputs.splits.flatMap((split) => split.files),
       modules: [],

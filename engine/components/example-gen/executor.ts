@@ -29,7 +29,7 @@ export const runExampleGen: Executor<ExampleGenParameters> = async (context) => 
   const { parameters, outputs, report } = context;
   const target = outputs.examples;
   if (!target) return undefined;
-  const inputs = await resolveInputs(parameters, context.notebookDirectory, context.signal);
+  const inputs = await resolveInputs(parameters, context.notebookDirectory, context);
   const before = await stampFiles(inputs.splits);
   const plan = planSplits(inputs.splits, inputs.format, parameters);
   const badRecords = new BadRecords(parameters.on_bad_record, report);
@@ -45,14 +45,15 @@ export const runExampleGen: Executor<ExampleGenParameters> = async (context) => 
 
 /** Whether files were changed, added or removed since the cell's key was made, or while they were read. */
 async function hasChanged(
-  { parameters, notebookDirectory, preparedProperties, signal }: ExecutorContext<ExampleGenParameters>,
+  context: ExecutorContext<ExampleGenParameters>,
   inputs: ResolvedInputs,
   before: string,
 ): Promise<boolean> {
+  const { parameters, notebookDirectory, preparedProperties } = context;
   const look = async (): Promise<boolean> => {
     if ((await fingerprint(inputs.splits)) !== preparedProperties.input_fingerprint) return true;
     const isLocal = parameters.format !== 'huggingface';
-    const now = isLocal ? await resolveInputs(parameters, notebookDirectory, signal) : inputs;
+    const now = isLocal ? await resolveInputs(parameters, notebookDirectory, context) : inputs;
     return (await stampFiles(now.splits)) !== before;
   };
   // What was there when reading began and cannot be found now has changed.

@@ -14,6 +14,7 @@ export interface RunComponentOptions {
   readonly folder: string;
   readonly notebookDirectory?: string;
   readonly signal?: AbortSignal;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface ComponentRun {
@@ -30,9 +31,9 @@ export async function runComponent(
   executor: Executor<any>,
   options: RunComponentOptions,
 ): Promise<ComponentRun> {
-  const { folder, notebookDirectory = folder, signal = new AbortController().signal } = options;
+  const { folder, notebookDirectory = folder, signal = new AbortController().signal, secrets = {} } = options;
   const parameters = definition.parameters.parse(options.parameters ?? {});
-  const prepared = await definition.prepare?.({ parameters, notebookDirectory, signal });
+  const prepared = await definition.prepare?.({ parameters, notebookDirectory, signal, secrets });
   const outputs = Object.entries(definition.outputs).map(([key, { type }]) => {
     const path = join(folder, key);
     return [key, { type, path, finalUri: path }] as const;
@@ -53,7 +54,7 @@ export async function runComponent(
     stateDirectory: folder,
     sources: prepared?.files ?? [],
     preparedProperties: prepared?.executionProperties ?? {},
-    secrets: {},
+    secrets,
     signal,
     report: { ...report, log: (level, message) => log.push({ level, message }) },
   });

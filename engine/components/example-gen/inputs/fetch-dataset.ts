@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { downloadFileToCacheDir, listFiles } from '@huggingface/hub';
 import { pooledMap } from '../../../base/pooled-map.ts';
-import { clientParameters, connectAsReader } from '../../../destinations/hub/hub-connection.ts';
+import { asHubAction, clientParameters, connectAsReader } from '../../../destinations/hub/hub-connection.ts';
 import { ExampleGenError } from '../example-gen-error.ts';
 import { parseSpanPattern } from './span-pattern.ts';
 
@@ -11,6 +11,8 @@ export interface DatasetRequest {
   readonly revision: string;
   /** Only files that match one of these are fetched; all data files where there are none. */
   readonly patterns: readonly string[];
+  /** Of the account that may read it; undefined for a public one. */
+  readonly token: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -23,8 +25,12 @@ const DATA_FILE = /\.(?:parquet|csv|tsv|tfrecords?|tfrec|jpe?g|png|webp|gif|tiff
  *
  * @throws ExampleGenError "no-input-files", HubError when the Hub refuses or cannot be reached
  */
-export async function fetchDataset(request: DatasetRequest): Promise<string> {
-  const connection = connectAsReader({ token: process.env.HF_TOKEN, signal: request.signal });
+export function fetchDataset(request: DatasetRequest): Promise<string> {
+  return asHubAction(`Cannot fetch the dataset "${request.name}"`, () => fetchFiles(request));
+}
+
+async function fetchFiles(request: DatasetRequest): Promise<string> {
+  const connection = connectAsReader({ token: request.token, signal: request.signal });
   const repo = { type: 'dataset', name: request.name } as const;
   const { revision } = request;
   const common = { ...clientParameters(connection), repo, revision };

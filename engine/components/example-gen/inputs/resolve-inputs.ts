@@ -13,6 +13,12 @@ import { parseSpanPattern } from './span-pattern.ts';
 /** TFX's defaults (components/example_gen/utils.py, make_default_input_config). */
 const DEFAULT_SPLIT = { name: 'single_split', pattern: '*' };
 
+/** What fetching a dataset of the Hub takes besides its name. */
+export interface HubAccess {
+  readonly signal: AbortSignal;
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * Finds the files that the parameters name, with their span and version.
  * @throws ExampleGenError naming the parameter to change
@@ -20,11 +26,11 @@ const DEFAULT_SPLIT = { name: 'single_split', pattern: '*' };
 export async function resolveInputs(
   parameters: ExampleGenParameters,
   notebookDirectory: string,
-  signal: AbortSignal,
+  access: HubAccess,
 ): Promise<ResolvedInputs> {
   const isRemote = parameters.format === 'huggingface';
   const { base, pattern } = isRemote
-    ? await locateDataset(parameters, signal)
+    ? await locateDataset(parameters, access)
     : await locate(resolve(notebookDirectory, parameters.path));
   const files = await listVisibleFiles(base);
   const format = detectFormat(files, parameters);
@@ -51,12 +57,15 @@ async function locate(path: string): Promise<{ base: string; pattern: string }> 
 
 async function locateDataset(
   { path, revision, input_config }: ExampleGenParameters,
-  signal: AbortSignal,
+  { signal, secrets }: HubAccess,
 ): Promise<{ base: string; pattern: string }> {
   const patterns = input_config?.splits.map((split) => split.pattern) ?? [];
   // The Hub's client is large, and most pipelines read local files.
   const { fetchDataset } = await import('./fetch-dataset.ts');
-  return { base: await fetchDataset({ name: path, revision, patterns, signal }), pattern: '**' };
+  return {
+    base: await fetchDataset({ name: path, revision, patterns, token: secrets?.huggingface, signal }),
+    pattern: '**',
+  };
 }
 
 type Resolved = Pick<ResolvedInputs, 'splits' | 'span' | 'version'>;
