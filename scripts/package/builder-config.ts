@@ -13,10 +13,13 @@ export interface BuilderPlace {
   readonly electron: { readonly folder: string; readonly version: string } | null;
   /** Whose releases hold the installers and are looked at for updates; without one there are no updates. */
   readonly repository: { readonly owner: string; readonly repo: string } | null;
+  /** The installers of Linux that can be made here. */
+  readonly linuxTargets: readonly ('AppImage' | 'deb')[];
 }
 
 /** Makes electron-builder's configuration. */
-export function builderConfig({ resources, output, electron, repository }: BuilderPlace): Configuration {
+export function builderConfig(place: BuilderPlace): Configuration {
+  const { resources, output, electron, repository, linuxTargets } = place;
   return {
     appId: 'org.millrace.Millrace',
     productName: 'Millrace',
@@ -30,7 +33,10 @@ export function builderConfig({ resources, output, electron, repository }: Build
       // Named apart, because electron-builder leaves out every node_modules that it is not pointed at.
       { from: path.join(resources, 'node_modules'), to: 'node_modules', filter: ['**/*'] },
     ],
-    extraMetadata: { main: 'dist/main/main.cjs' },
+    // A deb names a home page; `.invalid` is the domain for those that have none.
+    extraMetadata: { main: 'dist/main/main.cjs', homepage: homepage(repository) },
+    // The older runtime of AppImage would start the app without Chromium's sandbox.
+    toolsets: { appimage: '1.0.3' },
     asar: true,
     npmRebuild: false,
     removePackageScripts: true,
@@ -44,23 +50,25 @@ export function builderConfig({ resources, output, electron, repository }: Build
       },
     ],
     afterPack,
-    ...linux,
+    linux: { ...linux, target: [...linuxTargets] },
+    deb: { depends: ['libgtk-3-0', 'libnss3', 'libasound2', 'libatk-bridge2.0-0', 'libgbm1'] },
     ...mac,
     ...windows,
     publish: repository === null ? null : { provider: 'github', ...repository, releaseType: 'draft' },
   };
 }
 
-const linux: Configuration = {
-  linux: {
-    target: ['AppImage', 'deb'],
-    icon: 'millrace.png',
-    category: 'Science',
-    synopsis: 'Production ML pipelines on your own workstation',
-    maintainer: 'the Millrace authors',
-    executableName: 'millrace',
-  },
-  deb: { depends: ['libgtk-3-0', 'libnss3', 'libasound2', 'libatk-bridge2.0-0', 'libgbm1'] },
+const homepage = (repository: BuilderPlace['repository']): string =>
+  repository === null
+    ? 'https://millrace.invalid'
+    : `https://github.com/${repository.owner}/${repository.repo}`;
+
+const linux: NonNullable<Configuration['linux']> = {
+  icon: 'millrace.png',
+  category: 'Science',
+  synopsis: 'Production ML pipelines on your own workstation',
+  maintainer: 'the Millrace authors',
+  executableName: 'millrace',
 };
 
 const mac: Configuration = {

@@ -6,6 +6,7 @@ import { buildRenderer } from '../build/build-renderer.ts';
 import { Progress } from '../lib/progress.ts';
 import { inProject } from '../lib/project.ts';
 import { builderConfig } from './builder-config.ts';
+import { provideLinuxTools } from './linux-tools.ts';
 import { noticeElectron } from './signing.ts';
 import { measureParts, type PartSize } from './size-report.ts';
 import { stageResources } from './stage-resources.ts';
@@ -37,6 +38,7 @@ export async function packageApp({ installers, publish }: PackageOptions): Promi
   const output = inProject('release');
   const electron = await unpackedElectron();
   noticeElectron(electron.version);
+  const linuxTargets = installers && process.platform === 'linux' ? await provideLinuxTools() : [];
   await build({
     ...(installers ? {} : { dir: true }),
     publish: publish ? 'always' : 'never',
@@ -44,6 +46,7 @@ export async function packageApp({ installers, publish }: PackageOptions): Promi
       resources,
       output,
       electron,
+      linuxTargets,
       repository: releaseRepository(process.env.GITHUB_REPOSITORY),
     }),
   });

@@ -50,7 +50,7 @@ async function runBatch({ title, files, concurrency }: Batch): Promise<Tally> {
   return report.tally();
 }
 
-/** Runs the tests beside the sources: side by side, except those that load TensorFlow, which run one by one. */
+/** Runs the tests beside the sources: side by side, except long ones and those that load TensorFlow, one by one. */
 export const unitStage: Stage = {
   name: 'unit',
   run: async ({ long }) => {
@@ -59,7 +59,10 @@ export const unitStage: Stage = {
       .filter((file) => long || !file.endsWith('.long.test.ts'));
     const graph = await importGraph('engine', 'main', 'renderer', 'scripts', 'assets');
     const launching = await launchingFiles(files);
-    const heavy = files.filter((file) => launching.has(file) || reaches(graph, file, runtime));
+    // Long ones package the app, each into the same folder.
+    const isHeavy = (file: string) =>
+      file.endsWith('.long.test.ts') || launching.has(file) || reaches(graph, file, runtime);
+    const heavy = files.filter(isHeavy);
     const light = files.filter((file) => !heavy.includes(file));
     return addTallies([
       await runBatch({ title: 'unit', files: light, concurrency: availableParallelism() }),
