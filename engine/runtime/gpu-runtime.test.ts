@@ -17,8 +17,12 @@ const wheels = new Map([
 
 let folder = '';
 const requested: string[] = [];
+/** Addresses whose answer does not come, and what is called when one is asked for. */
+const held = new Map<string, () => void>();
 const server = createServer((request, response) => {
   requested.push(request.url ?? '');
+  const onHeld = held.get(request.url ?? '');
+  if (onHeld) return onHeld();
   response.end(wheels.get(request.url ?? ''));
 });
 
@@ -28,6 +32,7 @@ before(async () => {
 });
 after(async () => {
   server.close();
+  server.closeAllConnections();
   await rm(folder, { recursive: true });
 });
 
@@ -82,4 +87,17 @@ test('GpuRuntime fetches nothing for a machine that could not use it', async () 
     state: 'failed',
     reason: 'Cannot use the GPU: no NVIDIA card answers',
   });
+});
+
+test('GpuRuntime that was cancelled keeps what has arrived and goes on from there', async () => {
+  const gpu = await runtime('cancelled');
+  const second = '/nvidia_cublas-1-py3-none-any.whl';
+  held.set(second, () => gpu.cancel());
+  await assert.rejects(gpu.install(), { name: 'AbortError' });
+  held.clear();
+  assert.equal((await gpu.state()).state, 'absent');
+  requested.length = 0;
+  await gpu.install();
+  assert.deepEqual(requested, [second]);
+  assert.equal((await gpu.state()).state, 'installed');
 });
