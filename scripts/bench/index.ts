@@ -10,7 +10,7 @@ interface BenchModule {
   readonly bench: () => Promise<readonly Measurement[]>;
 }
 
-const parts = ['data', 'training', 'evaluate', 'notebook', 'engine'] as const;
+const parts = ['data', 'training', 'evaluate', 'notebook', 'engine', 'package'] as const;
 
 await reporting(async () => {
   const { values, positionals } = parseArgs({
