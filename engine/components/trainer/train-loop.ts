@@ -6,6 +6,7 @@ import type { StepResults, TrainingSession } from '../../tensorflow/training/tra
 import { batchTensors } from './batch-tensors.ts';
 import { type Checkpoints, INITIAL_STATE, type TrainingState } from './checkpoints.ts';
 import { isBetter, shouldStop } from './early-stopping.ts';
+import type { PassOptions } from './input/batch-feature.ts';
 import type { BatchReader } from './input/batch-reader.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { MeanResults } from './mean-results.ts';
@@ -99,10 +100,8 @@ class TrainLoop {
     const means = new MeanResults();
     const start = performance.now();
     const waitedBefore = training.waitedMs;
-    const shuffle = { seed: parameters.seed, epoch };
-    const pass = parameters.train_steps > 0 ? { shuffle, batches: parameters.train_steps } : { shuffle };
     let rate = 0;
-    for await (const batch of training.pass(pass)) {
+    for await (const batch of training.pass(trainingPass(parameters, epoch))) {
       rate = learningRateAt(parameters, this.#state.step, stepsPerEpoch * parameters.epochs);
       const results = this.#step(batchTensors(batch, this.#features), batch.size, rate);
       means.add(results, batch.size);
@@ -114,6 +113,10 @@ class TrainLoop {
       });
     }
     const elapsedMs = performance.now() - start;
+    if (epoch < parameters.epochs) {
+      // The validation leaves the time for it.
+      training.prepare(trainingPass(parameters, epoch + 1));
+    }
     const { gradient_norm: norm = 0, ...measured } = means.means();
     await log.scalars(
       'train',
@@ -210,6 +213,12 @@ class TrainLoop {
     await log.scalars('validation', { step: this.#state.step, epoch }, epochTags(results));
     return results.loss;
   }
+}
+
+/** The pass over the training data of an epoch, counted from 1. */
+export function trainingPass({ seed, train_steps: batches }: TrainingParameters, epoch: number): PassOptions {
+  const shuffle = { seed, epoch };
+  return batches > 0 ? { shuffle, batches } : { shuffle };
 }
 
 function epochTags(results: Readonly<Record<string, number>>): Record<string, number> {

@@ -14,7 +14,7 @@ import { lossFunction, metricFunctions } from './losses.ts';
 import { optimizerOf } from './optimizer-of.ts';
 import { RunLog } from './run-log.ts';
 import { predictSamples } from './sample-predictions.ts';
-import { trainLoop } from './train-loop.ts';
+import { trainingPass, trainLoop } from './train-loop.ts';
 import { TrainerError } from './trainer-error.ts';
 import { labelSpec, matchModel, type TrainingData } from './training-data.ts';
 import type { TrainingParameters } from './training-parameters.ts';
@@ -44,19 +44,24 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const { context, model, transform, files } = options;
   const { parameters, stateDirectory, report, signal } = context;
   const data = matchModel(model, transform.transformed, parameters.label_key);
+  const checkpoints = new Checkpoints(path.join(stateDirectory, 'checkpoints'));
+  const saved = await checkpoints.load();
+  // Reads while the model is compiled.
+  await using training = reader(files.training, data, { batchSize: parameters.batch_size, training: true });
+  if (saved === null || saved.epochs < parameters.epochs) {
+    training.prepare(trainingPass(parameters, (saved?.epochs ?? 0) + 1));
+  }
   report.progress({ done: 0, total: null, unit: 'steps', message: 'Compiling the model' });
   const session = await compile(options, data);
   if (options.baseModel !== undefined) {
     loadBaseWeights(session, options.baseModel);
     report.log('info', 'Training starts from the weights of the base model');
   }
-  const checkpoints = new Checkpoints(path.join(stateDirectory, 'checkpoints'));
   const stepsPerEpoch = await stepsOfEpoch(files.training, parameters, signal);
   await using log = await openLog(context);
-  if ((await checkpoints.load()) === null) {
+  if (saved === null) {
     await log.begin(await describeRun(programFolder(context), parameters));
   }
-  await using training = reader(files.training, data, { batchSize: parameters.batch_size, training: true });
   await using validation =
     files.validation.length === 0
       ? undefined

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { ErrorLocation } from '../../../base/reported-error.ts';
 import { TrainerError } from '../trainer-error.ts';
@@ -37,6 +38,7 @@ export class BatchReader implements AsyncDisposable {
   readonly #queue: FromReader[] = [];
   #wake: (() => void) | undefined;
   #passes = 0;
+  #prepared: PassOptions | undefined;
   #waitedMs = 0;
 
   constructor(options: ReaderOptions) {
@@ -53,10 +55,29 @@ export class BatchReader implements AsyncDisposable {
     return this.#waitedMs;
   }
 
-  /** One pass over the data; must be read to its end before the next one starts. @throws TrainerError "reader-failed" */
-  async *pass(pass: PassOptions): AsyncGenerator<Batch> {
+  /** Begins the pass that is asked for next, so that its first batches are there by then. */
+  prepare(pass: PassOptions): void {
+    if (this.#prepared !== undefined) {
+      throw new Error('The reader has begun a pass that nobody has read yet');
+    }
+    this.#prepared = pass;
     this.#passes += 1;
     this.#send({ type: 'pass', id: this.#passes, pass });
+  }
+
+  /**
+   * One pass over the data, the prepared one if there is one; must be read to its end before the next one starts.
+   *
+   * @throws TrainerError "reader-failed"
+   */
+  async *pass(pass: PassOptions): AsyncGenerator<Batch> {
+    if (this.#prepared === undefined) {
+      this.prepare(pass);
+    }
+    if (!isDeepStrictEqual(this.#prepared, pass)) {
+      throw new Error('The reader has begun another pass');
+    }
+    this.#prepared = undefined;
     for (;;) {
       const message = await this.#next();
       if (message.type === 'failed') {

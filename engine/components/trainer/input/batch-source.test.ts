@@ -81,6 +81,19 @@ test('BatchReader gives from its thread what BatchSource gives, pass after pass'
   }
 });
 
+test('BatchReader gives a pass that was prepared, and refuses another in its place', async () => {
+  const files = await recordFiles(5, 7);
+  await using reader = new BatchReader({ ...options, files });
+  const pass = { shuffle: { seed: 3, epoch: 1 } };
+  reader.prepare(pass);
+  await assert.rejects(passOf(reader, { shuffle: { seed: 3, epoch: 2 } }), /another pass/);
+  assert.throws(() => reader.prepare(pass), /nobody has read/);
+  assert.deepEqual(
+    await passOf(reader, { ...pass }),
+    await passOf(new BatchSource({ ...options, files }), pass),
+  );
+});
+
 test('BatchReader tells of a record that lacks a feature', async () => {
   const files = await recordFiles(4);
   await using reader = new BatchReader({
