@@ -1,14 +1,14 @@
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { evaluatedExampleSchema } from '../../../engine/contract/evaluation.ts';
 import { formatDifference } from '../../charts/format.ts';
-import { metricTitle } from '../../charts/metric-title.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { exampleImage } from '../examples/addresses.ts';
-import type { RowPages } from '../examples/row-pages.ts';
 import { type TableColumn, VirtualTable } from '../table/virtual-table.tsx';
 import styles from './comparison-list.module.css';
 import type { ExampleSort } from './example-sort.ts';
+import { type ClassNames, exampleMetricTitle } from './metric-rows.ts';
+import type { EvaluatedExamples } from './use-evaluated-examples.ts';
 
 export type EvaluatedExample = z.infer<typeof evaluatedExampleSchema>;
 
@@ -16,7 +16,8 @@ export interface RowListProps {
   readonly examplesArtifactId: number;
   readonly split: string;
   readonly imageFeature: string | null;
-  readonly rows: RowPages<EvaluatedExample>;
+  readonly rows: EvaluatedExamples;
+  readonly classes: ClassNames;
   readonly sort: ExampleSort | null;
   readonly active: number;
   readonly onActivate: (index: number) => void;
@@ -24,50 +25,37 @@ export interface RowListProps {
 
 /** The images in their order, each with the value it is ordered by. */
 export function RowList(props: RowListProps) {
-  const { examplesArtifactId, split, imageFeature, rows, sort, active, onActivate } = props;
+  const { examplesArtifactId, split, imageFeature, rows, classes, sort, active, onActivate } = props;
   const total = rows.total ?? 0;
   const columns = useMemo((): TableColumn[] => {
     const record: TableColumn = {
       id: 'record',
       header: 'Image',
       width: 96,
-      cell: (index) => {
-        const example = rows.get(index);
-        return example === undefined ? (
-          '…'
-        ) : (
-          <span className={styles.image}>
-            {imageFeature !== null && (
-              <img
-                className={styles.thumbnail}
-                alt=""
-                loading="lazy"
-                src={exampleImage(
-                  { artifactId: examplesArtifactId, split },
-                  example.record,
-                  imageFeature,
-                  64,
-                )}
-              />
-            )}
-            {example.record}
-          </span>
-        );
-      },
+      cell: (index) => (
+        <ImageCell
+          record={rows.get(index)?.record}
+          addressOf={(number) =>
+            imageFeature === null
+              ? null
+              : exampleImage({ artifactId: examplesArtifactId, split }, number, imageFeature, 64)
+          }
+        />
+      ),
     };
     if (sort === null) {
       return [record];
     }
+    const title = exampleMetricTitle(sort.metric, classes);
     const value: TableColumn = {
       id: 'value',
-      header: sort.model === 'difference' ? `Δ ${metricTitle(sort.metric)}` : metricTitle(sort.metric),
+      header: sort.model === 'difference' ? `Δ ${title}` : title,
       width: 92,
       numeric: true,
       cell: (index) => sortedValue(rows.get(index), sort),
     };
     return [record, value];
-  }, [rows, sort, examplesArtifactId, split, imageFeature]);
-  const onRange = useCallback((first: number, end: number) => rows.ensure(first, end), [rows]);
+  }, [rows, classes, sort, examplesArtifactId, split, imageFeature]);
   return (
     <div className={styles.list}>
       <VirtualTable
@@ -78,7 +66,7 @@ export function RowList(props: RowListProps) {
         onSortChange={() => undefined}
         active={active}
         onActivate={onActivate}
-        onRange={onRange}
+        onRange={rows.ensure}
       />
     </div>
   );
@@ -96,4 +84,23 @@ function sortedValue(example: EvaluatedExample | undefined, { metric, model }: E
   return model === 'baseline'
     ? formatNumber(baseline)
     : formatDifference(candidate === undefined || baseline === undefined ? null : candidate - baseline);
+}
+
+interface ImageCellProps {
+  /** Undefined while it is not known. */
+  readonly record: number | undefined;
+  readonly addressOf: (record: number) => string | null;
+}
+
+function ImageCell({ record, addressOf }: ImageCellProps) {
+  if (record === undefined) {
+    return '…';
+  }
+  const address = addressOf(record);
+  return (
+    <span className={styles.image}>
+      {address !== null && <img className={styles.thumbnail} alt="" loading="lazy" src={address} />}
+      {record}
+    </span>
+  );
 }

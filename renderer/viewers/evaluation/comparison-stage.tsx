@@ -2,7 +2,6 @@ import { Lock, LockOpen, Maximize } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { EvaluationView } from '../../../engine/contract/evaluation.ts';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
-import { metricTitle } from '../../charts/metric-title.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
@@ -13,6 +12,7 @@ import { type SharedView, wholePicture } from '../picture/view-transform.ts';
 import viewer from '../viewer.module.css';
 import type { EvaluatedExample } from './comparison-list.tsx';
 import styles from './comparison-stage.module.css';
+import { exampleMetricTitle } from './metric-rows.ts';
 
 export interface ComparisonStageProps {
   readonly view: EvaluationView;
@@ -82,7 +82,7 @@ export function ComparisonStage(props: ComparisonStageProps) {
           </figure>
         ))}
       </div>
-      <ExampleMetrics example={example} />
+      <ExampleMetrics example={example} classes={classes} />
     </div>
   );
 }
@@ -100,12 +100,15 @@ function framesOf(view: EvaluationView, record: number, label: string | null, sh
     : [...frames, { id: 'baseline', title: 'Blessed', mask: prediction('baseline'), overlay: null }];
 }
 
-function ExampleMetrics({ example: { candidate, baseline } }: { readonly example: EvaluatedExample }) {
+function ExampleMetrics({
+  example: { candidate, baseline },
+  classes,
+}: Pick<ComparisonStageProps, 'example' | 'classes'>) {
   return (
     <dl className={styles.metrics}>
       {Object.entries(candidate).map(([name, value]) => (
         <div key={name}>
-          <dt className={styles.name}>{metricTitle(name)}</dt>
+          <dt className={styles.name}>{exampleMetricTitle(name, classes)}</dt>
           <dd className={styles.value}>
             {formatNumber(value)}
             {baseline?.[name] !== undefined && (

@@ -1,4 +1,3 @@
-import { metricTitle } from '../../charts/metric-title.ts';
 import { formatCount } from '../../ui/format.ts';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -6,6 +5,7 @@ import type { LegendClass } from '../picture/class-legend.tsx';
 import { MaskControls } from '../picture/mask-controls.tsx';
 import viewer from '../viewer.module.css';
 import { type ExampleSort, worstFirst } from './example-sort.ts';
+import { exampleMetricTitle } from './metric-rows.ts';
 
 export interface ComparisonToolbarProps {
   readonly metrics: readonly string[];
@@ -44,7 +44,7 @@ export function ComparisonToolbar({
           size="small"
           value={sort?.metric ?? null}
           placeholder="Order by…"
-          options={metrics.map((name) => ({ value: name, label: metricTitle(name) }))}
+          options={metrics.map((name) => ({ value: name, label: exampleMetricTitle(name, classes) }))}
           onChange={(metric) => onSortChange(worstFirst(metric, sort?.model ?? 'candidate'))}
         />
       )}

@@ -45,6 +45,8 @@ export function ImageComparison({ view, examplesArtifactId, confusion }: ImageCo
   return <ComparedList view={view} examplesArtifactId={examplesArtifactId} images={images} />;
 }
 
+const noClasses: readonly never[] = [];
+
 interface ComparedListProps {
   readonly view: EvaluationView;
   readonly examplesArtifactId: number;
@@ -54,7 +56,7 @@ interface ComparedListProps {
 function ComparedList({ view, examplesArtifactId, images }: ComparedListProps) {
   const { rows, metrics, sort, setSort, place, setPlace, isLocked, setLocked } = images;
   const examples = useQuery('examples.open', { artifactId: examplesArtifactId });
-  const classes = view.confusion?.classes ?? [];
+  const classes = view.confusion?.classes ?? noClasses;
   const keys = useMaskKeys(classes);
   const example = rows.get(place);
   return (
@@ -80,6 +82,7 @@ function ComparedList({ view, examplesArtifactId, images }: ComparedListProps) {
           split={view.split}
           imageFeature={examples.data?.imageFeature ?? null}
           rows={rows}
+          classes={classes}
           sort={sort}
           active={place}
           onActivate={setPlace}

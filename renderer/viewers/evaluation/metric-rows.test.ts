@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { betterDirection, metricRows, sliceRows } from './metric-rows.ts';
+import { betterDirection, exampleMetricTitle, metricRows, sliceRows } from './metric-rows.ts';
 
 const metric = (name: string, difference: number | null, subKey = '') => ({
   name,
@@ -51,5 +51,13 @@ test('sliceRows() lists the slices that have a metric', () => {
   assert.deepEqual(
     sliceRows(slices, 'accuracy/').map(({ slice }) => slice),
     ['Overall'],
+  );
+});
+
+test('exampleMetricTitle() names the class where it is known', () => {
+  const classes = [{ code: 0, name: 'pet' }];
+  assert.deepEqual(
+    ['io_u (class 0)', 'io_u (class 9)', 'mean_io_u'].map((name) => exampleMetricTitle(name, classes)),
+    ['IoU · pet', 'IoU (class 9)', 'Mean IoU'],
   );
 });

@@ -3,7 +3,8 @@ import { metricTitle } from '../../charts/metric-title.ts';
 
 type Slice = EvaluationView['slices'][number];
 type Metric = Slice['metrics'][number];
-type ClassNames = readonly { readonly code: number; readonly name: string }[];
+/** What classes are called. */
+export type ClassNames = readonly { readonly code: number; readonly name: string }[];
 
 /** A metric in one slice, with what its difference means. */
 export interface MetricRow {
@@ -59,6 +60,15 @@ function metricLabel({ name, subKey }: Metric, classes: ClassNames): string {
   const code = /^class (\d+)$/.exec(subKey)?.[1];
   const key = classes.find((candidate) => String(candidate.code) === code)?.name ?? subKey;
   return key === '' ? metricTitle(name) : `${metricTitle(name)} · ${key}`;
+}
+
+/** An example's metric in words, with the class's name in place of its number: "io_u (class 0)" is "IoU · pet". */
+export function exampleMetricTitle(name: string, classes: ClassNames): string {
+  const [, metric, code] = /^(.*) \(class (\d+)\)$/.exec(name) ?? [];
+  const known = classes.find((candidate) => String(candidate.code) === code);
+  return known === undefined || metric === undefined
+    ? metricTitle(name)
+    : `${metricTitle(metric)} · ${known.name}`;
 }
 
 /** Names a metric together with its class or output. */

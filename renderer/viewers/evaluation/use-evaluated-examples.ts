@@ -1,17 +1,20 @@
-import { useEffect, useMemo, useReducer } from 'react';
+import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { MethodParams } from '../../../engine/contract/index.ts';
 import { call } from '../../state/engine.ts';
 import { RowPages } from '../examples/row-pages.ts';
 import type { EvaluatedExample } from './comparison-list.tsx';
 import type { ExampleSort } from './example-sort.ts';
 
+/** What is known of the rows; another object as soon as more is. */
+export type EvaluatedExamples = Pick<RowPages<EvaluatedExample>, 'total' | 'error' | 'get' | 'ensure'>;
+
 /** The evaluated examples in an order, fetched as they come into sight. */
 export function useEvaluatedExamples(
   artifactId: number,
   sort: ExampleSort | null,
   confusion: NonNullable<MethodParams<'evaluation.examples'>['confusion']> | null,
-): RowPages<EvaluatedExample> {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+): EvaluatedExamples {
+  const [changes, redraw] = useReducer((count: number) => count + 1, 0);
   const key = JSON.stringify([artifactId, sort, confusion]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the whole request
   const pages = useMemo(
@@ -35,5 +38,16 @@ export function useEvaluatedExamples(
     pages.ensure(0, 1);
     return () => pages.close();
   }, [pages]);
-  return pages;
+  // Always the same function: a page that failed is asked for again when one scrolls, not because it failed.
+  const ensure = useCallback((first: number, end: number) => pages.ensure(first, end), [pages]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages change from within, which `changes` tells
+  return useMemo(
+    () => ({
+      total: pages.total,
+      error: pages.error,
+      get: (index) => pages.get(index),
+      ensure,
+    }),
+    [pages, ensure, changes],
+  );
 }

@@ -1,16 +1,14 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import type { MethodParams } from '../../../engine/contract/index.ts';
-import type { RowPages } from '../examples/row-pages.ts';
-import type { EvaluatedExample } from './comparison-list.tsx';
 import { defaultSort, type ExampleSort } from './example-sort.ts';
-import { useEvaluatedExamples } from './use-evaluated-examples.ts';
+import { type EvaluatedExamples, useEvaluatedExamples } from './use-evaluated-examples.ts';
 
 /** Class codes of a confusion-matrix cell. */
 export type ConfusionCell = NonNullable<MethodParams<'evaluation.examples'>['confusion']>;
 
 /** The images of an evaluation in their order, and the one that is looked at. */
 export interface ComparedImages {
-  readonly rows: RowPages<EvaluatedExample>;
+  readonly rows: EvaluatedExamples;
   readonly metrics: readonly string[];
   readonly sort: ExampleSort | null;
   readonly setSort: (sort: ExampleSort | null) => void;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { ExampleRow } from '../../../engine/contract/examples.ts';
 import { call } from '../../state/engine.ts';
 import type { Condition } from './parse-condition.ts';
@@ -46,6 +46,8 @@ export function useExampleRows(query: ExamplesQuery, splitRecords: number): Exam
       pages.ensure(0, 1);
     }
   }, [pages, isNatural]);
+  // Always the same function: a page that failed is asked for again when one scrolls, not because it failed.
+  const ensure = useCallback((first: number, end: number) => pages.ensure(first, end), [pages]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: pages change from within, which `changes` tells
   return useMemo(
     () => ({
@@ -53,9 +55,9 @@ export function useExampleRows(query: ExamplesQuery, splitRecords: number): Exam
       error: pages.error,
       get: (index) => pages.get(index),
       recordAt: isNatural ? (index) => index : (index) => pages.get(index)?.record,
-      ensure: (first, end) => pages.ensure(first, end),
+      ensure,
     }),
-    [pages, isNatural, splitRecords, changes],
+    [pages, ensure, isNatural, splitRecords, changes],
   );
 }
 

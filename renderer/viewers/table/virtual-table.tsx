@@ -18,6 +18,7 @@ export interface TableColumn {
 export interface VirtualTableProps {
   readonly label: string;
   readonly count: number;
+  /** Another array whenever what cells show has changed: rows in sight are not made anew otherwise. */
   readonly columns: readonly TableColumn[];
   readonly sort: TableSort | null;
   readonly onSortChange: (sort: TableSort | null) => void;
