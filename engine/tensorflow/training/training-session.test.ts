@@ -102,6 +102,44 @@ for (const [name, optimizer, eager, learningRate] of optimizers) {
   });
 }
 
+test('TrainingSession.trainStep() gives the losses of Adam after a decay of the kernels with adamw', async () => {
+  const [learningRate, weightDecay] = [0.01, 2];
+  const batches = [1, 2, 3, 4, 5].map((seed) => batchOf(4, seed * 10));
+  const model = buildModel();
+  using session = await TrainingSession.compile(
+    specOf(model, { kind: 'adamw', weightDecay }),
+    await temporaryFolder(),
+  );
+  const losses = batches.map(
+    (batch, step) => session.trainStep(fed(model, batch), { learningRate, step }).loss!,
+  );
+  const decay = 1 - learningRate * weightDecay;
+  const expected = eagerLosses(decayedAdam(learningRate, decay), batches);
+  const withoutDecay = eagerLosses(tf.train.adam(learningRate), batches);
+  const distance = (others: readonly number[]) =>
+    Math.max(...others.map((other, index) => Math.abs(other - losses[index]!)));
+  assert.ok(distance(expected) < 2e-4, `off by ${distance(expected)}`);
+  assert.ok(distance(withoutDecay) > 2e-3, 'the decay makes no difference');
+});
+
+/** tfjs's Adam, with matrices and kernels shrunk before each of its updates. */
+function decayedAdam(learningRate: number, decay: number): tfjs.Optimizer {
+  const adam = tf.train.adam(learningRate);
+  const applyGradients = adam.applyGradients.bind(adam);
+  adam.applyGradients = (gradients) => {
+    for (const name of Array.isArray(gradients)
+      ? gradients.map((item) => item.name)
+      : Object.keys(gradients)) {
+      const variable = tf.engine().registeredVariables[name]!;
+      if (variable.rank >= 2) {
+        variable.assign(tf.mul(variable, decay));
+      }
+    }
+    applyGradients(gradients);
+  };
+  return adam;
+}
+
 test('TrainingSession.updateModel() brings weights and moving statistics back into the tfjs model', async () => {
   const model = buildModel();
   using session = await TrainingSession.compile(specOf(model), await temporaryFolder());

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type * as tfjs from '@tensorflow/tfjs';
+import type { HostTensor } from '../host-tensor.ts';
+import { tensorflow } from '../runtime.ts';
+import { temporaryFolder } from '../testing/run-traced.ts';
+import { TrainingSession } from '../training/training-session.ts';
+
+const { tf } = tensorflow();
+
+function host(tensor: tfjs.Tensor): HostTensor {
+  return { dtype: 'float32', shape: tensor.shape, data: tensor.dataSync() as Float32Array };
+}
+
+function squaredError(labels: tfjs.Tensor, outputs: tfjs.Tensor): tfjs.Scalar {
+  return tf.mean(tf.squaredDifference(labels, outputs));
+}
+
+/** A kernel with zeros between its elements: what a dilated convolution is, written as a plain one. */
+function inflate(kernel: tfjs.Tensor, rate: number): tfjs.Tensor4D {
+  const [rows = 1, columns = 1, into = 1, out = 1] = kernel.shape;
+  const apart = tf.reshape(kernel, [rows, 1, columns, 1, into, out]);
+  const gap: [number, number] = [0, rate - 1];
+  const padded = tf.pad(apart, [[0, 0], gap, [0, 0], gap, [0, 0], [0, 0]]);
+  const whole = tf.reshape(padded, [rows * rate, columns * rate, into, out]);
+  return tf.slice(whole, 0, [(rows - 1) * rate + 1, (columns - 1) * rate + 1, into, out]) as tfjs.Tensor4D;
+}
+
+// Sides that the rate divides, and sides that it does not.
+for (const [rate, side] of [
+  [2, 8],
+  [3, 8],
+  [4, 6],
+] as const) {
+  test(`A convolution dilated by ${rate} has the gradients of a plain one with an inflated kernel, on ${side} pixels`, async () => {
+    const layer = tf.layers.conv2d({
+      inputShape: [side, side, 2],
+      filters: 3,
+      kernelSize: 3,
+      padding: 'same',
+      dilationRate: rate,
+      kernelInitializer: tf.initializers.glorotUniform({ seed: rate }),
+    });
+    const model = tf.sequential({ layers: [layer] });
+    const [start, bias] = model.getWeights().map((weight) => weight.clone()) as [
+      tfjs.Tensor4D,
+      tfjs.Tensor1D,
+    ];
+    const x = tf.randomUniform([4, side, side, 2], -1, 1, 'float32', 1) as tfjs.Tensor4D;
+    const y = tf.randomUniform([4, side, side, 3], -1, 1, 'float32', 2);
+    const plain = (kernel: tfjs.Tensor, offset: tfjs.Tensor) =>
+      squaredError(y, tf.add(tf.conv2d(x, inflate(kernel, rate), 1, 'same'), offset));
+    const [kernelGradient, biasGradient] = tf.grads(plain as Parameters<typeof tf.grads>[0])([start, bias]);
+    using session = await TrainingSession.compile(
+      {
+        model,
+        label: { name: 'y', dtype: 'float32', shape: [-1, side, side, 3] },
+        loss: squaredError,
+        metrics: {},
+        optimizer: { kind: 'sgd' },
+      },
+      await temporaryFolder(),
+    );
+    const input = model.inputs[0]!.sourceLayer.name;
+    const { loss } = session.trainStep({ [input]: host(x), y: host(y) }, { learningRate: 1, step: 0 });
+    session.updateModel();
+    const moved = model.getWeights().map((weight, index) => tf.sub([start, bias][index]!, weight));
+    assert.ok(Math.abs(loss! - plain(start, bias).dataSync()[0]!) < 1e-5);
+    for (const [index, expected] of [kernelGradient!, biasGradient!].entries()) {
+      const worst = tf.max(tf.abs(tf.sub(moved[index]!, expected))).dataSync()[0]!;
+      assert.ok(worst < 1e-5, `weight ${index} is off by ${worst}`);
+    }
+  });
+}
+
+test('Gaussian noise has its standard deviation in training, anew in each step, and is absent from evaluation', async () => {
+  const side = 64;
+  const stddev = 0.5;
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape: [side, side, 1], filters: 1, kernelSize: 1, kernelInitializer: 'ones' }),
+      tf.layers.gaussianNoise({ stddev }),
+    ],
+  });
+  using session = await TrainingSession.compile(
+    {
+      model,
+      label: { name: 'y', dtype: 'float32', shape: [-1, side, side, 1] },
+      loss: squaredError,
+      metrics: { mean: (_, outputs) => tf.mean(outputs) as tfjs.Scalar },
+      optimizer: { kind: 'sgd' },
+    },
+    await temporaryFolder(),
+  );
+  const zeros = host(tf.zeros([8, side, side, 1]));
+  const batch = { [model.inputs[0]!.sourceLayer.name]: zeros, y: zeros };
+  const at = (step: number) => session.trainStep(batch, { learningRate: 0, step });
+  const [first, second, again] = [at(0), at(1), at(0)];
+  // 32,768 draws: four standard errors are 0.011 for the mean and 0.008 for the variance.
+  assert.ok(Math.abs(first.mean!) < 0.011, `mean ${first.mean}`);
+  assert.ok(Math.abs(first.loss! - stddev ** 2) < 0.008, `variance ${first.loss}`);
+  assert.notEqual(first.loss, second.loss);
+  assert.equal(first.loss, again.loss);
+  assert.equal(session.evaluateStep(batch).loss, 0);
+});
