@@ -10,10 +10,12 @@ import {
   intFeature,
 } from '../../formats/example/feature-value.ts';
 import { AnomaliesSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
+import { readStatistics } from '../../formats/statistics/read-statistics.ts';
 import { fixture, readFixture } from '../../formats/testing/fixture.ts';
 import { TemporaryFolder } from '../../formats/testing/temporary-folder.ts';
 import { RecordWriter } from '../../formats/tfrecord/record-writer.ts';
 import type { InputArtifact } from '../../pipeline/component.ts';
+import { statisticsFile } from '../examples-artifact.ts';
 import { importSchemaGen } from '../import-schema-gen/definition.ts';
 import { runImportSchemaGen } from '../import-schema-gen/executor.ts';
 import { schemaGen } from '../schema-gen/definition.ts';
@@ -161,6 +163,33 @@ test('SchemaGen infers what StatisticsGen found, and ImportSchemaGen copies byte
       ...options,
     }),
     { code: 'bad-syntax', location: { file: folder.join('mine.pbtxt'), line: 1, column: 11 } },
+  );
+});
+
+test('StatisticsGen counts by value the integers that its schema calls categories', async () => {
+  using folder = new TemporaryFolder();
+  const examples = await makeExamples(folder, [
+    { code: intFeature([3]), size: intFeature([3]) },
+    { code: intFeature([3, -1]), size: intFeature([5]) },
+  ]);
+  await writeFile(
+    folder.join('schema.pbtxt'),
+    'feature { name: "code" type: INT int_domain { is_categorical: true } } feature { name: "size" type: INT }',
+  );
+  const run = await runComponent(statisticsGen, runStatisticsGen, {
+    inputs: { examples: [examples], schema: [artifact('Schema', folder.path)] },
+    folder: folder.join('described'),
+  });
+  const { datasets } = await readStatistics(statisticsFile(run.output('statistics').path, 'train'));
+  const [code, size] = datasets[0]!.features;
+  assert.equal(size!.stats.case, 'numStats');
+  assert.ok(code!.stats.case === 'stringStats');
+  assert.deepEqual(
+    code!.stats.value.topValues.map(({ value, frequency }) => [value, frequency]),
+    [
+      ['3', 2],
+      ['-1', 1],
+    ],
   );
 });
 

@@ -29,7 +29,14 @@ export const statisticsGen = defineComponent({
   impl: 1,
   mlmdType: 'tfx.components.statistics_gen.component.StatisticsGen',
   mlmdBaseType: 'mlmd.Process',
-  inputs: { examples: { types: ['Examples'], description: 'Records to describe.' } },
+  inputs: {
+    examples: { types: ['Examples'], description: 'Records to describe.' },
+    schema: {
+      types: ['Schema'],
+      optional: true,
+      description: 'Says which integers are categories: these are counted by value.',
+    },
+  },
   outputs: { statistics: { type: 'ExampleStatistics', description: 'Statistics of each split.' } },
   parameters: statisticsGenParameters,
   cache: 'reuse',

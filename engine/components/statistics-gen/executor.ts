@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import { DatasetFeatureStatisticsListSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { categoricalIntegers } from '../../formats/schema/categorical-integers.ts';
+import { readSchema } from '../../formats/schema/read-schema.ts';
 import { collectSlices, createStatisticsPool } from '../../formats/statistics/collect-statistics.ts';
 import { NO_RECORDS } from '../../formats/statistics/dataset-accumulator.ts';
 import { datasetStatistics, type NamedSnapshot } from '../../formats/statistics/dataset-statistics.ts';
 import type { SlicedSnapshots } from '../../formats/statistics/shard-statistics.ts';
-import type { Executor } from '../../pipeline/component.ts';
+import type { Executor, InputArtifact } from '../../pipeline/component.ts';
 import { remainingSplits, splitFiles, splitNamesJson } from '../examples-artifact.ts';
 import type { StatisticsGenParameters } from './definition.ts';
 
@@ -21,6 +23,7 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
     sliceFeatures: parameters.slice_features,
     sampleRate: parameters.sample_rate,
     weightFeature: parameters.weight_feature ?? null,
+    categoricalFeatures: await categoriesOf(inputs.schema?.[0]),
   };
   await using pool = createStatisticsPool(signal);
   for (const [index, split] of splits.entries()) {
@@ -38,6 +41,12 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   const properties = { split_names: splitNamesJson(splits), span: Number(examples.properties.span ?? 0) };
   return { outputs: { statistics: { properties } } };
 };
+
+async function categoriesOf(artifact: InputArtifact | undefined): Promise<readonly string[]> {
+  if (!artifact) return [];
+  const { schema } = await readSchema(join(artifact.path, 'schema.pbtxt'));
+  return categoricalIntegers(schema);
+}
 
 /** All records first, under no name, or under TFDV's name for them beside slices; then the slices by name. */
 function nameSlices(snapshots: SlicedSnapshots): NamedSnapshot[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ShardTask, SlicedSnapshots } from '../statistics/shard-statistics.ts';
+import { ALL_RECORDS, type ShardTask, type SlicedSnapshots } from '../statistics/shard-statistics.ts';
 import { fixture } from '../testing/fixture.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -8,7 +8,7 @@ const script = new URL('../statistics/statistics-thread.ts', import.meta.url);
 
 function task(file: string): ShardTask {
   const shard = { file, members: null, firstRecord: 0, sizeBytes: 0 };
-  return { shard, sliceFeatures: [], sampleRate: 1, weightFeature: null };
+  return { ...ALL_RECORDS, shard };
 }
 
 test('WorkerPool answers more tasks than it has threads, each with its own result', async () => {

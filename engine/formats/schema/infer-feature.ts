@@ -44,7 +44,9 @@ function inferDomain(view: FeatureView): Feature['domainInfo'] | undefined {
   if (view.customStrings.get('domain_info') === 'image_domain {}') {
     return { case: 'imageDomain', value: create(ImageDomainSchema) };
   }
-  if (view.type === FeatureNameStatistics_Type.INT && view.numbers) {
+  if (view.type === FeatureNameStatistics_Type.INT) {
+    // Integers that were counted as categories get a domain of texts.
+    if (!view.numbers) return undefined;
     const { min, max } = view.numbers;
     const isBool = min >= 0 && max === 1;
     return isBool ? { case: 'boolDomain', value: create(BoolDomainSchema) } : undefined;

@@ -94,6 +94,8 @@ export function checkIntDomain(draft: Feature, domain: IntDomain, view: FeatureV
 
 /** Checks a bool domain against numbers or text; where it does not hold the draft gets a wider domain, or none. */
 export function checkBoolDomain(draft: Feature, domain: BoolDomain, view: FeatureView): Reason[] {
+  // TFDV looks at the range of integers even where they were counted by value and have none.
+  if (view.strings && view.type === FeatureNameStatistics_Type.INT) return [];
   if (view.strings) return checkBoolText(draft, domain, view);
   if (!view.numbers || view.totalValues === 0) return [];
   const { min: low, max: high } = view.numbers;

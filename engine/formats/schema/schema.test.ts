@@ -71,7 +71,7 @@ for (const one of recorded) {
   });
 }
 
-for (const name of ['mixed', 'infer']) {
+for (const name of ['mixed', 'infer', 'categorical']) {
   test(`inferSchema gives the text of TFDV's schema for "${name}", with shapes and without`, () => {
     const statistics = datasetOf(readFixture(`${name}-statistics.pb`));
     const inferred = (shape: boolean) => printTextProto(SchemaSchema, inferSchema([statistics], { shape }));
@@ -95,6 +95,14 @@ test('validateStatistics of a clean split gives the message that ExampleValidato
     text(anomalies),
     text(fromBinary(AnomaliesSchema, readFixture('tfx-run', 'anomalies-eval.pb'))),
   );
+});
+
+test('validateStatistics says what TFDV says of integers that are categories', () => {
+  const declared = readFixture('categorical-declared.pbtxt').toString();
+  const strict = declared.replaceAll('is_categorical: true', 'max: 1 is_categorical: true');
+  const schema = parseTextProto(SchemaSchema, strict);
+  const anomalies = validateStatistics(datasetOf(readFixture('categorical-statistics.pb')), schema);
+  assert.equal(text(anomalies), text(fromBinary(AnomaliesSchema, readFixture('categorical-anomalies.pb'))));
 });
 
 test('sixDigits prints as C does', () => {

@@ -22,6 +22,13 @@ export const NO_RECORDS: DatasetSnapshot = {
   unset: new Set(),
 };
 
+export interface AccumulatorOptions {
+  /** The feature that holds each record's weight; null where records weigh the same. */
+  readonly weightFeature?: string | null;
+  /** Features whose integers are counted by value, as text is. */
+  readonly categoricalFeatures?: readonly string[];
+}
+
 /**
  * Collects the statistics of serialized tf.Examples.
  *
@@ -34,13 +41,14 @@ export class DatasetAccumulator {
   #examples = 0;
   #weightedExamples = 0;
   readonly #weightFeature: string | null;
+  readonly #categorical: ReadonlySet<string>;
   readonly #features = new Map<string, FeatureAccumulator>();
   /** Features met without a kind: missing, and known by name only. */
   readonly #unset = new Set<string>();
 
-  /** `weightFeature` names the feature that holds each record's weight. */
-  constructor(weightFeature: string | null = null) {
-    this.#weightFeature = weightFeature;
+  constructor(options: AccumulatorOptions = {}) {
+    this.#weightFeature = options.weightFeature ?? null;
+    this.#categorical = new Set(options.categoricalFeatures);
   }
 
   /** @throws FormatError "not-an-example" or "mixed-types", at the place given in `where` */
@@ -72,7 +80,7 @@ export class DatasetAccumulator {
     const known = this.#features.get(name);
     if (known?.kind === kind) return known;
     if (known) throw mixedTypes(name, known.kind, kind, where);
-    const created = new FeatureAccumulator(kind);
+    const created = new FeatureAccumulator(kind, kind === 'int' && this.#categorical.has(name));
     this.#features.set(name, created);
     return created;
   }

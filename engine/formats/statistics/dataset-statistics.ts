@@ -57,11 +57,11 @@ function featureStatistics(
     type: TYPES[feature.kind],
     fieldId: { case: 'path', value: { step: [name] } },
   });
-  if (feature.kind === 'bytes') {
+  if (feature.kind === 'bytes' || feature.isCategorical) {
     const weightedStringStats = weighted ? { weightedStringStats: weightedStrings(weighted) } : {};
     const value = { ...stringStatistics(feature.strings), commonStats, ...weightedStringStats };
     result.stats = { case: 'stringStats', value };
-    result.customStats = imageStatistics(feature.strings);
+    if (feature.kind === 'bytes') result.customStats = imageStatistics(feature.strings);
     return result;
   }
   const weightedNumericStats = weighted

@@ -10,6 +10,8 @@ import { mergeWeighted, WeightedAccumulator, type WeightedSnapshot } from './wei
 /** What is known of one feature over some records. */
 export interface FeatureSnapshot {
   readonly kind: FeatureKind;
+  /** Whether integers were counted by value, as text is. */
+  readonly isCategorical: boolean;
   readonly valueCounts: ValueCounts;
   readonly numbers: NumericSnapshot;
   readonly strings: StringSnapshot;
@@ -23,6 +25,7 @@ const FEW_FLOATS = 256;
 /** A feature of which no value was seen. */
 export const NO_VALUES: FeatureSnapshot = {
   kind: 'bytes',
+  isCategorical: false,
   valueCounts: new Map(),
   numbers: NO_NUMBERS,
   strings: NO_STRINGS,
@@ -32,15 +35,19 @@ export const NO_VALUES: FeatureSnapshot = {
 /** Collects one feature of serialized Examples. */
 export class FeatureAccumulator {
   readonly kind: FeatureKind;
+  readonly #isCategorical: boolean;
   readonly #valueCounts = new Map<number, number>();
   readonly #numbers: NumericAccumulator | null;
   readonly #strings: StringAccumulator | null;
   #weighted: WeightedAccumulator | null = null;
 
-  constructor(kind: FeatureKind) {
+  /** Integers of a categorical feature are counted by value, as text is. */
+  constructor(kind: FeatureKind, isCategorical = false) {
     this.kind = kind;
-    this.#numbers = kind === 'bytes' ? null : new NumericAccumulator();
-    this.#strings = kind === 'bytes' ? new StringAccumulator() : null;
+    this.#isCategorical = isCategorical;
+    const isText = kind === 'bytes' || isCategorical;
+    this.#numbers = isText ? null : new NumericAccumulator();
+    this.#strings = isText ? new StringAccumulator() : null;
   }
 
   /** @throws RangeError when the values are not well-formed */
@@ -56,6 +63,7 @@ export class FeatureAccumulator {
   snapshot(): FeatureSnapshot {
     return {
       kind: this.kind,
+      isCategorical: this.#isCategorical,
       valueCounts: this.#valueCounts,
       numbers: this.#numbers?.snapshot() ?? NO_NUMBERS,
       strings: this.#strings?.snapshot() ?? NO_STRINGS,
@@ -64,9 +72,12 @@ export class FeatureAccumulator {
   }
 
   #addValues(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#strings) {
+    const strings = this.#strings;
+    if (strings && this.kind === 'int')
+      return forEachInt(bytes, start, end, (value) => strings.add(Buffer.from(String(value))));
+    if (strings) {
       const values = readBytes(bytes, start, end);
-      for (const value of values) this.#strings.add(value);
+      for (const value of values) strings.add(value);
       return values.length;
     }
     if (this.kind === 'int') {
@@ -84,6 +95,7 @@ export class FeatureAccumulator {
 export function mergeFeatures(a: FeatureSnapshot, b: FeatureSnapshot): FeatureSnapshot {
   return {
     kind: a.kind,
+    isCategorical: a.isCategorical,
     valueCounts: mergeCounts(a.valueCounts, b.valueCounts),
     numbers: mergeNumeric(a.numbers, b.numbers),
     strings: mergeStrings(a.strings, b.strings),

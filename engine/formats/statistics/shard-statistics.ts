@@ -12,9 +12,16 @@ export interface StatisticsOptions {
   readonly sampleRate: number;
   /** The feature that holds each record's weight; null where records weigh the same. */
   readonly weightFeature: string | null;
+  /** Features whose integers are names of categories, not sizes. */
+  readonly categoricalFeatures: readonly string[];
 }
 
-export const ALL_RECORDS: StatisticsOptions = { sliceFeatures: [], sampleRate: 1, weightFeature: null };
+export const ALL_RECORDS: StatisticsOptions = {
+  sliceFeatures: [],
+  sampleRate: 1,
+  weightFeature: null,
+  categoricalFeatures: [],
+};
 
 /** A pure description, so that a shard can be worked on anywhere. */
 export interface ShardTask extends StatisticsOptions {
@@ -29,8 +36,8 @@ const MAXIMUM_SLICES = 500;
 
 /** The statistics of one shard's records. @throws FormatError naming file, record and feature */
 export async function shardStatistics(task: ShardTask, signal?: AbortSignal): Promise<SlicedSnapshots> {
-  const { shard, sampleRate, sliceFeatures, weightFeature } = task;
-  const accumulators = new Map([['', new DatasetAccumulator(weightFeature)]]);
+  const { shard, sampleRate, sliceFeatures } = task;
+  const accumulators = new Map([['', new DatasetAccumulator(task)]]);
   const all = accumulators.get('');
   for await (const { records, numbers } of readShard(shard, { signal })) {
     for (let index = 0; index < records.length; index++) {
@@ -40,7 +47,7 @@ export async function shardStatistics(task: ShardTask, signal?: AbortSignal): Pr
       all?.add(record, where);
       if (sliceFeatures.length === 0) continue;
       for (const slice of slicesOf(record, sliceFeatures))
-        accumulatorOf(accumulators, slice, weightFeature).add(record, where);
+        accumulatorOf(accumulators, slice, task).add(record, where);
     }
   }
   return new Map([...accumulators].map(([name, accumulator]) => [name, accumulator.snapshot()]));
@@ -78,7 +85,7 @@ function slicesOf(record: Uint8Array, features: readonly string[]): readonly str
 function accumulatorOf(
   accumulators: Map<string, DatasetAccumulator>,
   slice: string,
-  weightFeature: string | null,
+  options: StatisticsOptions,
 ): DatasetAccumulator {
   const known = accumulators.get(slice);
   if (known) return known;
@@ -88,7 +95,7 @@ function accumulatorOf(
       hint: 'Slice by features with few values.',
     });
   }
-  const created = new DatasetAccumulator(weightFeature);
+  const created = new DatasetAccumulator(options);
   accumulators.set(slice, created);
   return created;
 }

@@ -9,12 +9,15 @@ import {
   type DatasetFeatureStatisticsList,
   DatasetFeatureStatisticsListSchema as ListSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { categoricalIntegers } from '../schema/categorical-integers.ts';
 import { featureName } from '../schema/feature-view.ts';
+import { readSchema } from '../schema/read-schema.ts';
 import { fixture, readFixture } from '../testing/fixture.ts';
 import { collectSlices, collectStatistics } from './collect-statistics.ts';
 import { DatasetAccumulator, mergeDatasets } from './dataset-accumulator.ts';
 import { datasetStatistics } from './dataset-statistics.ts';
 import { EMPTY_SUMMARY, mergeSummaries, quantilesOf, summarizeValues } from './quantile-summary.ts';
+import { ALL_RECORDS } from './shard-statistics.ts';
 import { mergeStrings, NO_STRINGS, type StringSnapshot } from './string-accumulator.ts';
 import { SAMPLE_SIZE, ValueSample } from './value-sample.ts';
 
@@ -163,11 +166,7 @@ test('ValueSample keeps quantiles within 1 % of the ranks of a million values', 
 
 test('collectSlices names slices as TFDV does, and samples the same records each time', async () => {
   const files = [fixture('mixed.tfrecord.gz')];
-  const slices = await collectSlices(files, {
-    sliceFeatures: ['text_bool', 'int_flag'],
-    sampleRate: 1,
-    weightFeature: null,
-  });
+  const slices = await collectSlices(files, { ...ALL_RECORDS, sliceFeatures: ['text_bool', 'int_flag'] });
   assert.deepEqual([...slices.keys()].sort(), [
     '',
     'int_flag_0',
@@ -176,23 +175,33 @@ test('collectSlices names slices as TFDV does, and samples the same records each
     'text_bool_true',
   ]);
   assert.equal(slices.get('text_bool_true')?.examples, 100);
-  const sampled = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25, weightFeature: null });
-  const again = await collectSlices(files, { sliceFeatures: [], sampleRate: 0.25, weightFeature: null });
+  const sampled = await collectSlices(files, { ...ALL_RECORDS, sliceFeatures: [], sampleRate: 0.25 });
+  const again = await collectSlices(files, { ...ALL_RECORDS, sliceFeatures: [], sampleRate: 0.25 });
   assert.ok(Math.abs((sampled.get('')?.examples ?? 0) - 50) <= 2);
   assert.deepEqual(again, sampled);
 });
 
 test("collectSlices gives TFDV's weighted numbers", async () => {
   const files = [fixture('weighted.tfrecord.gz')];
-  const slices = await collectSlices(files, { sliceFeatures: [], sampleRate: 1, weightFeature: 'w' });
+  const slices = await collectSlices(files, { ...ALL_RECORDS, weightFeature: 'w' });
   const list = datasetStatistics([{ name: '', snapshot: slices.get('')! }]);
   assertSameStatistics(list, readStatisticsFixture('weighted-statistics.pb'));
   const missing = collectSlices([fixture('mixed.tfrecord.gz')], {
-    sliceFeatures: [],
-    sampleRate: 1,
+    ...ALL_RECORDS,
     weightFeature: 'w',
   });
   await assert.rejects(missing, { code: 'bad-value' });
+});
+
+test("collectSlices gives TFDV's numbers for integers that a schema calls categories", async () => {
+  const { schema } = await readSchema(fixture('categorical-declared.pbtxt'));
+  const categoricalFeatures = categoricalIntegers(schema);
+  assert.deepEqual(categoricalFeatures, ['category', 'flag', 'lists', 'some', 'absent']);
+  const files = [fixture('categorical.tfrecord.gz')];
+  const slices = await collectSlices(files, { ...ALL_RECORDS, categoricalFeatures });
+  const list = datasetStatistics([{ name: '', snapshot: slices.get('')! }]);
+  const written = fromBinary(ListSchema, toBinary(ListSchema, list));
+  assertSameStatistics(written, readStatisticsFixture('categorical-statistics.pb'));
 });
 
 test('collectStatistics gives the same bytes on threads as in one go', async () => {

@@ -41,8 +41,10 @@ export function weightedNumeric(
   });
 }
 
-export function weightedStrings({ strings }: WeightedSnapshot): WeightedStringStatistics {
-  const counted = new Map([...strings].filter(([, weight]) => weight >= LEAST_WEIGHT));
+/** Of text, or of integers that are categories. */
+export function weightedStrings({ strings, numbers }: WeightedSnapshot): WeightedStringStatistics {
+  const weights = [...strings, ...[...numbers].map(([value, weight]) => [String(value), weight] as const)];
+  const counted = new Map(weights.filter(([, weight]) => weight >= LEAST_WEIGHT));
   return create(WeightedStringStatisticsSchema, {
     topValues: topValues(counted),
     rankHistogram: rankHistogram(counted),
