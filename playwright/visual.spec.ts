@@ -1,5 +1,4 @@
-import type { CellModel } from './models/cell-model.ts';
-import type { NotebookWindow } from './models/notebook-window.ts';
+import { expectPicture, inBothThemes } from './support/cell-picture.ts';
 import { expect, test } from './support/test.ts';
 
 const kinds = [
@@ -15,25 +14,6 @@ const kinds = [
   'Pusher',
 ] as const;
 const dataKinds = kinds.slice(0, 5);
-const themes = ['dark', 'light'] as const;
-
-/** A picture of a cell. Times differ from run to run and are covered; everything else must not differ. */
-async function picture(cell: CellModel, name: string): Promise<void> {
-  await cell.frame.scrollIntoViewIfNeeded();
-  await expect(cell.frame.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-  await expect(cell.frame).toHaveScreenshot(`${name}.png`, {
-    mask: [cell.frame.locator('time'), cell.frame.locator('[class*="summary"]')],
-    maskColor: '#808080',
-  });
-}
-
-async function inBothThemes(app: NotebookWindow, take: (theme: string) => Promise<void>): Promise<void> {
-  for (const theme of themes) {
-    await app.command(`Theme: ${theme}`);
-    await expect(app.page.getByRole('combobox', { name: 'Search cells and commands' })).toBeHidden();
-    await take(theme);
-  }
-}
 
 test.beforeEach(async ({ app }) => {
   test.setTimeout(300_000);
@@ -44,7 +24,7 @@ test.beforeEach(async ({ app }) => {
 test('@long every kind of cell that has not run', async ({ app }) => {
   await inBothThemes(app, async (theme) => {
     for (const kind of kinds) {
-      await picture(app.cell(kind), `${kind}-empty-${theme}`);
+      await expectPicture(app.cell(kind), `${kind}-empty-${theme}`);
     }
   });
 });
@@ -56,7 +36,7 @@ test('@long data cells that are fresh, then stale', async ({ app }) => {
   await app.cell('SchemaGen').expectState('fresh');
   await inBothThemes(app, async (theme) => {
     for (const kind of dataKinds) {
-      await picture(app.cell(kind), `${kind}-fresh-${theme}`);
+      await expectPicture(app.cell(kind), `${kind}-fresh-${theme}`);
     }
   });
   await app.cell('ExampleGen').tab('Parameters').click();
@@ -65,7 +45,7 @@ test('@long data cells that are fresh, then stale', async ({ app }) => {
   await app.cell('StatisticsGen').expectState('stale');
   await inBothThemes(app, async (theme) => {
     for (const kind of ['ExampleGen', 'StatisticsGen', 'SchemaGen', 'ExampleValidator'] as const) {
-      await picture(app.cell(kind), `${kind}-stale-${theme}`);
+      await expectPicture(app.cell(kind), `${kind}-stale-${theme}`);
     }
   });
 });
@@ -82,12 +62,12 @@ test('@long cells that failed or cannot run', async ({ app }) => {
   await transform.tab('Parameters').click();
   await transform.run();
   await transform.expectState('failed', { timeout: 120_000 });
-  await inBothThemes(app, (theme) => picture(transform, `Transform-failed-${theme}`));
+  await inBothThemes(app, (theme) => expectPicture(transform, `Transform-failed-${theme}`));
   await app.cell('ExampleGen').tab('Parameters').click();
   await app.cell('ExampleGen').field('Folder').fill('nowhere');
   await page.keyboard.press('Enter');
   await app.cell('ExampleGen').expectState('blocked');
-  await inBothThemes(app, (theme) => picture(transform, `Transform-blocked-${theme}`));
+  await inBothThemes(app, (theme) => expectPicture(transform, `Transform-blocked-${theme}`));
 });
 
 test('@long the palette, settings and the graph', async ({ app }) => {

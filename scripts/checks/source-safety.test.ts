@@ -47,3 +47,13 @@ test('D11 no install script of a dependency runs, and every package is checked a
     [],
   );
 });
+
+test('each of the rules D1 to D21 has a test that carries its id', async () => {
+  const files = await sourceFiles('engine', 'main', 'scripts', 'playwright');
+  const names = files
+    .filter(({ path }) => /\.(test|spec)\.ts$/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/\btest\(\s*['"`]([^'"`]*)/g)].map(([, name = '']) => name));
+  const rules = Array.from({ length: 21 }, (_, index) => `D${index + 1}`);
+  const untested = rules.filter((rule) => !names.some((name) => name.split(/[ ,:]/).includes(rule)));
+  assert.deepEqual(untested, []);
+});
