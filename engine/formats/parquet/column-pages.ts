@@ -17,6 +17,8 @@ const MAXIMUM_HEADER_BYTES = 1 << 24;
 /** Writers make pages of about a mebibyte; one this large is damage, or meant to exhaust memory. */
 const MAXIMUM_PAGE_BYTES = 1 << 29;
 
+const MAXIMUM_PAGE_VALUES = 1 << 24;
+
 /** Walks over the pages of one column of a row group without reading their content. */
 export class ColumnPages {
   readonly #descriptor: number;
@@ -47,7 +49,7 @@ export class ColumnPages {
       throw new Error(`a page at byte ${offset} would take ${header.uncompressed_page_size} bytes; ${most}`);
     }
     const values = (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0;
-    if (values < 0 || values > this.#maximumValues)
+    if (values < 0 || values > Math.min(this.#maximumValues, MAXIMUM_PAGE_VALUES))
       throw new Error(`a page at byte ${offset} gives its number of values as ${values}`);
     return { header, values, offset };
   }

@@ -3,6 +3,7 @@ import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/c
 import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
 import { readPlain } from 'hyparquet/src/plain.js';
 import { getMaxDefinitionLevel } from 'hyparquet/src/schema.js';
+import { checkRuns } from './check-runs.ts';
 import { ColumnPages, type PagePlace } from './column-pages.ts';
 import { PARSERS } from './parsers.ts';
 
@@ -113,16 +114,38 @@ export class FlatColumn {
   #readValues(page: PagePlace) {
     const { header } = page;
     const content = this.#pages.read(page);
-    if (header.data_page_header_v2)
-      return {
-        ...readDataPageV2(content, header, this.#decoder),
-        encoding: header.data_page_header_v2.encoding,
-      };
+    if (header.data_page_header_v2) return this.#readVersion2(page, content);
     if (!header.data_page_header) throw new Error(`a page of type ${header.type} is not known`);
     const { codec, compressors } = this.#decoder;
     const bytes = decompressPage(content, header.uncompressed_page_size, codec, compressors);
     const { encoding } = header.data_page_header;
+    const levels =
+      this.#present > 0 ? 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) : 0;
+    if (levels > 0) checkRuns(bytes.subarray(4, levels), 1, page.values);
+    this.#checkIndices(bytes.subarray(levels), encoding, page.values);
     return { ...readDataPage(bytes, header.data_page_header, this.#decoder), encoding };
+  }
+
+  /** Levels lie before the compressed values. */
+  #readVersion2({ header, values }: PagePlace, content: Uint8Array) {
+    const page = header.data_page_header_v2;
+    if (!page) throw new Error('a page has no header');
+    const levels = page.repetition_levels_byte_length + page.definition_levels_byte_length;
+    const { codec, compressors } = this.#decoder;
+    const packed = content.subarray(levels);
+    const size = Math.max(0, header.uncompressed_page_size - levels);
+    const bytes = page.is_compressed === false ? packed : decompressPage(packed, size, codec, compressors);
+    checkRuns(content.subarray(page.repetition_levels_byte_length, levels), 1, values);
+    this.#checkIndices(bytes, page.encoding, values);
+    const expanded = { ...header, data_page_header_v2: { ...page, is_compressed: false } };
+    const whole = Buffer.concat([content.subarray(0, levels), bytes]);
+    return { ...readDataPageV2(whole, expanded, this.#decoder), encoding: page.encoding };
+  }
+
+  /** Values that are places in the dictionary, behind their width; or booleans, behind their length. */
+  #checkIndices(bytes: Uint8Array, encoding: string, values: number): void {
+    if (encoding.endsWith('_DICTIONARY')) checkRuns(bytes.subarray(1), bytes[0] ?? 0, values);
+    else if (encoding === 'RLE') checkRuns(bytes.subarray(4), 1, values);
   }
 }
 

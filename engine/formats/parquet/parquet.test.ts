@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { fixture } from '../testing/fixture.ts';
 import { TemporaryFolder } from '../testing/temporary-folder.ts';
+import { checkRuns } from './check-runs.ts';
 import { ColumnPages } from './column-pages.ts';
 import { decompressorsFor } from './decompressors.ts';
 import { openParquet, type ParquetFile } from './open-parquet.ts';
@@ -122,4 +123,14 @@ test('decompressorsFor expands no page beyond the size that its header gives', a
     assert.equal(expand?.(compressed, large.length).length, large.length);
     assert.throws(() => expand?.(compressed, 1000), { code: 'ERR_BUFFER_TOO_LARGE' });
   }
+});
+
+test('checkRuns refuses a run that is longer than its page, and takes groups that are filled up', () => {
+  const run = (count: number): Buffer => Buffer.from([...zigzag(count), 1]);
+  checkRuns(run(100), 1, 100);
+  checkRuns(Buffer.concat([run(60), run(40)]), 1, 100);
+  checkRuns(Buffer.from([(2 << 1) | 1, 255, 1]), 1, 9);
+  assert.throws(() => checkRuns(run(101), 1, 100), /a run of 101 is longer than its page of 100 values/);
+  assert.throws(() => checkRuns(Buffer.concat([run(1), run(2 ** 30)]), 1, 100), /longer than its page/);
+  assert.throws(() => checkRuns(Buffer.from([(3 << 1) | 1, 255, 255, 1]), 1, 9), /longer than its page/);
 });
