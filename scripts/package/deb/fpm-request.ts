@@ -60,7 +60,8 @@ export function readFpmRequest(args: readonly string[]): DebRequest {
     homepage: values.url,
     priority: values['deb-priority'] ?? 'optional',
     section: values.category ?? 'default',
-    compression: values['deb-compression'] ?? 'xz',
+    // fpm's word for what dpkg-deb calls gzip.
+    compression: (values['deb-compression'] ?? 'xz').replace(/^gz$/, 'gzip'),
     description: values.description ?? '',
     depends: values.depends ?? [],
     recommends: values['deb-recommends'] ?? [],
