@@ -1,3 +1,4 @@
+import { cellName } from '../cells/cell-name.ts';
 import { useAppStore } from '../state/app-store.ts';
 import { cellState, progressFraction } from '../state/cell-state.ts';
 import { revealCell } from '../state/view-store.ts';
@@ -19,7 +20,7 @@ export function RunningStatus() {
   return (
     <button type="button" className={styles.item} onClick={() => revealCell(running.id)}>
       <Spinner size={11} />
-      {running.title}
+      {cellName(running)}
       {fraction !== null && ` ${formatPercent(fraction, 0)}`}
     </button>
   );

@@ -8,6 +8,7 @@ import { progressFraction } from '../state/cell-state.ts';
 import { revealCell } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { cellName } from './cell-name.ts';
 import { progressWords } from './progress-words.ts';
 import styles from './running-strip.module.css';
 import { StateBadge } from './state-badge.tsx';
@@ -31,7 +32,7 @@ export function RunningStrip({ scroller }: RunningStripProps) {
     <div className={styles.anchor}>
       <div className={styles.strip}>
         <StateBadge cell={running} />
-        <strong className={styles.title}>{running.title}</strong>
+        <strong className={styles.title}>{cellName(running)}</strong>
         <span className={styles.words}>{progressWords(running.progress)}</span>
         <Button
           size="small"
@@ -45,7 +46,7 @@ export function RunningStrip({ scroller }: RunningStripProps) {
           Stop
         </CommandButton>
         <div className={styles.progress}>
-          <Progress thin label={`Progress of ${running.title}`} value={progressFraction(running)} />
+          <Progress thin label={`Progress of ${cellName(running)}`} value={progressFraction(running)} />
         </div>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { cellName } from '../../cells/cell-name.ts';
 import { attempt } from '../../commands/execute.ts';
 import { pushCells, startRunNow } from '../../commands/start-run.ts';
 import { useAppStore } from '../../state/app-store.ts';
@@ -45,10 +46,10 @@ export function ConfirmPushDialog({ dialog }: ConfirmPushDialogProps) {
       }
     >
       <Suspense fallback={<Spinner />}>
-        {pushes.map(({ id, title }) => (
-          <section key={id} className={styles.push}>
-            <h3 className={styles.title}>{title}</h3>
-            <PushPlan cell={id} />
+        {pushes.map((push) => (
+          <section key={push.id} className={styles.push}>
+            <h3 className={styles.title}>{cellName(push)}</h3>
+            <PushPlan cell={push.id} />
           </section>
         ))}
       </Suspense>
