@@ -17,7 +17,8 @@ interface Figures {
 
 /**
  * Trains the UNet (6.5 million parameters) on batches of 32 images of 128 x 128: all of it, with a frozen encoder, and
- * by tfjs's own eager execution. The peer is tf_keras `fit` and `predict` on the same model and sizes.
+ * by tfjs's own eager execution. The peer is tf_keras `fit` and `predict` on the same model and sizes. Then the reader:
+ * how long steps wait for it.
  */
 export async function bench(): Promise<readonly Measurement[]> {
   const measurements: Measurement[] = [];
@@ -28,6 +29,17 @@ export async function bench(): Promise<readonly Measurement[]> {
   }
   const eager = await measure(process.execPath, ['measure-steps.ts', 'eager', String(EAGER_STEPS)]);
   measurements.push(measurement('training step, all weights, tfjs eager', median(eager.stepSeconds), null));
+  const { waitFraction } = await measure<{ readonly waitFraction: number }>(process.execPath, [
+    'measure-reader.ts',
+  ]);
+  measurements.push({
+    name: 'waiting for input in the first epoch, frozen encoder',
+    value: waitFraction * 100,
+    unit: '%',
+    peer: null,
+    ratio: null,
+    bound: 3,
+  });
   return measurements;
 }
 
@@ -53,10 +65,13 @@ async function measurePeer(mode: string): Promise<Figures | null> {
   return measure(python, ['measure_keras.py', mode, String(STEPS)]);
 }
 
-async function measure(program: string, [script = '', ...rest]: readonly string[]): Promise<Figures> {
+async function measure<Result = Figures>(
+  program: string,
+  [script = '', ...rest]: readonly string[],
+): Promise<Result> {
   const file = path.join(import.meta.dirname, 'training', script);
   const { stdout } = await run(program, [file, ...rest], { maxBuffer: 1 << 26 });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Figures;
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Result;
 }
 
 function median(values: readonly number[]): number {
