@@ -50,6 +50,18 @@ test('C1 cancelling shows at once, and what needs the cell is skipped', async (t
   assert.equal(session.reader.history('Learn')[0]?.state, 'canceled');
 });
 
+test('C1 a cell that is cancelled while its run is still being planned does not run', async (t) => {
+  const { session } = await learning(t);
+  const { done } = session.startRun({ cells: ['Learn'] });
+  // The run has begun by now, and no file has been looked at yet.
+  await Promise.resolve();
+  await Promise.resolve();
+  session.cancel(['Learn']);
+  const { cells } = await done;
+  assert.deepEqual([cells.at(-1)?.cell, cells.at(-1)?.state], ['Learn', 'cancelled']);
+  assert.equal(session.reader.history('Learn').length, 0);
+});
+
 test('C2 a worker that does not stop within the grace period is killed', async (t) => {
   const { session } = await learning(t, true);
   const checkpoint = firstCheckpoint(session);

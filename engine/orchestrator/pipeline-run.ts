@@ -64,6 +64,8 @@ export class PipelineRun {
   readonly #outcomes = new Map<string, CellOutcome>();
   readonly #running = new Set<string>();
   readonly #stop = new AbortController();
+  /** Cells that were cancelled while the plan was being made. */
+  readonly #cancelledEarly = new Set<string>();
 
   constructor(
     context: PipelineContext,
@@ -92,7 +94,11 @@ export class PipelineRun {
       force,
     });
     for (const { cell } of plan) {
-      this.#aborts.set(cell, new AbortController());
+      const controller = new AbortController();
+      this.#aborts.set(cell, controller);
+      if (this.#cancelledEarly.has(cell)) {
+        controller.abort(cancelled());
+      }
       this.#listener.phaseChanged(cell, 'queued');
     }
     const ends = new Map<string, Promise<CellOutcome>>();
@@ -107,6 +113,9 @@ export class PipelineRun {
   cancel(cells?: readonly string[]): void {
     if (!cells) {
       this.#stop.abort(cancelled());
+    }
+    if (this.#aborts.size === 0) {
+      for (const id of cells ?? []) this.#cancelledEarly.add(id);
     }
     for (const [id, controller] of this.#aborts) {
       if (!this.#outcomes.has(id) && (!cells || cells.includes(id)) && !controller.signal.aborted) {
