@@ -34,27 +34,24 @@ const MAXIMUM_CHUNK_BYTES = 2 ** 31;
 
 /** Reads a Parquet file's footer. @throws FormatError naming the file, and the column that has no tf.Example form */
 export async function openParquet(file: string): Promise<ParquetFile> {
-  const buffer = await asyncBufferFromFile(file).catch((cause: unknown) => {
+  try {
+    return await readFooter(file);
+  } catch (cause) {
     throw parquetError(file, cause);
-  });
-  const metadata = await parquetMetadataAsync(buffer).catch((cause: unknown) => {
-    throw parquetError(file, cause);
-  });
+  }
+}
+
+async function readFooter(file: string): Promise<ParquetFile> {
+  const buffer = await asyncBufferFromFile(file);
+  const metadata = await parquetMetadataAsync(buffer);
   refuseOversized(file, metadata);
   const groupStarts = [0];
   for (const { num_rows } of metadata.row_groups)
     groupStarts.push((groupStarts.at(-1) ?? 0) + Number(num_rows));
   const schema = parquetSchema(metadata);
   const columns = schema.children.map((column) => describeColumn(file, column));
-  return {
-    file,
-    buffer,
-    metadata,
-    schema,
-    columns,
-    groupStarts,
-    compressors: await decompressorsFor(metadata),
-  };
+  const compressors = await decompressorsFor(metadata);
+  return { file, buffer, metadata, schema, columns, groupStarts, compressors };
 }
 
 function refuseOversized(file: string, metadata: FileMetaData): void {
