@@ -1,6 +1,6 @@
 /**
  * Refuses a run of equal values that is longer than its page (Parquet's RLE and bit-packed hybrid): hyparquet would write
- * as many values as a damaged file says, which may be billions.
+ * as many values as a damaged file says, which may be billions. It reads until it has all values, whatever length is given.
  *
  * @param width bits of a value
  * @param values number of values of the page
@@ -23,6 +23,5 @@ export function checkRuns(bytes: Uint8Array, width: number, values: number): voi
       throw new Error(`a run of ${count} is longer than its page of ${values} values`);
     at += isPacked ? count * width : valueBytes;
     seen += isPacked ? count * 8 : count;
-    if (count === 0) return;
   }
 }

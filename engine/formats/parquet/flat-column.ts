@@ -121,7 +121,7 @@ export class FlatColumn {
     const { encoding } = header.data_page_header;
     const levels =
       this.#present > 0 ? 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) : 0;
-    if (levels > 0) checkRuns(bytes.subarray(4, levels), 1, page.values);
+    if (levels > 0) checkRuns(bytes.subarray(4), 1, page.values);
     this.#checkIndices(bytes.subarray(levels), encoding, page.values);
     return { ...readDataPage(bytes, header.data_page_header, this.#decoder), encoding };
   }
@@ -135,7 +135,7 @@ export class FlatColumn {
     const packed = content.subarray(levels);
     const size = Math.max(0, header.uncompressed_page_size - levels);
     const bytes = page.is_compressed === false ? packed : decompressPage(packed, size, codec, compressors);
-    checkRuns(content.subarray(page.repetition_levels_byte_length, levels), 1, values);
+    checkRuns(content.subarray(page.repetition_levels_byte_length), 1, values);
     this.#checkIndices(bytes, page.encoding, values);
     const expanded = { ...header, data_page_header_v2: { ...page, is_compressed: false } };
     const whole = Buffer.concat([content.subarray(0, levels), bytes]);
