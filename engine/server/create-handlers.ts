@@ -8,6 +8,7 @@ import { pushMethods } from '../contract/push.ts';
 import { schemaMethods } from '../contract/schema.ts';
 import { statisticsMethods } from '../contract/statistics.ts';
 import type { SecretStore } from '../destinations/secrets/secret-store.ts';
+import { CloudJobList } from './cloud-job-list.ts';
 import type { HandlerTable } from './engine-server.ts';
 import type { CloudSources } from './handlers/cloud.ts';
 import { componentHandlers } from './handlers/components.ts';
@@ -43,7 +44,7 @@ export function createHandlers(sources: HandlerSources): HandlerSet {
     ...systemHandlers(sources.system),
     ...viewerHandlers(workspace),
     ...lazyHandlers(gpuMethods, async () => (await import('./handlers/gpu.ts')).gpuHandlers()),
-    ...lazyHandlers(cloudMethods, () => loadCloudHandlers(sources)),
+    ...cloudArea(sources),
     ...push.handlers,
   } satisfies Readonly<Record<MethodName, unknown>>;
   return { table: table as unknown as HandlerTable, [Symbol.asyncDispose]: push.close };
@@ -84,9 +85,20 @@ async function loadModelHandlers(workspace: Workspace) {
   return modelHandlers(workspace, new SignatureProcess());
 }
 
-async function loadCloudHandlers({ workspace, secrets, loadCompiler }: HandlerSources) {
-  const { cloudHandlers } = await import('./handlers/cloud.ts');
-  return cloudHandlers({ workspace, secrets, compile: await loadCompiler() });
+/** Every window asks for runs in the cloud at once, and where there are none, Google's libraries need not be loaded. */
+function cloudArea({ workspace, secrets, loadCompiler }: HandlerSources) {
+  const handlers = lazyHandlers(cloudMethods, async () => {
+    const { cloudHandlers } = await import('./handlers/cloud.ts');
+    return cloudHandlers({ workspace, secrets, compile: await loadCompiler() });
+  });
+  return {
+    ...handlers,
+    'cloud.jobs': async (...call: Parameters<(typeof handlers)['cloud.jobs']>) => {
+      const [, { pipeline }] = call;
+      const submitted = await new CloudJobList(pipeline.pipelineRoot).read();
+      return submitted.length === 0 ? { jobs: [], lastPlace: null } : handlers['cloud.jobs'](...call);
+    },
+  };
 }
 
 /** A Space that is being tried out ends with the engine. */
