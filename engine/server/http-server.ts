@@ -79,7 +79,7 @@ async function answer(
     }
     sendText(response, 404, `There is nothing at ${url.pathname}`);
   } catch (error) {
-    sendText(response, 500, options.wordError(error));
+    if (!aborted.signal.aborted) sendText(response, 500, options.wordError(error));
   }
 }
 

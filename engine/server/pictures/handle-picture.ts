@@ -44,6 +44,7 @@ export async function handlePicture(
       type: type === 'webp' ? 'webp' : 'png',
     },
     pipeline,
+    signal,
   );
 }
 

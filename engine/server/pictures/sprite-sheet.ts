@@ -1,5 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { writeFileAtomic } from '../../base/write-file-atomic.ts';
 import type { Pixels } from '../../formats/images/decode-image.ts';
@@ -8,6 +8,7 @@ import type { RecordStore } from '../../formats/tfrecord/record-store.ts';
 import type { FeatureDescription } from '../examples/describe-features.ts';
 import { cacheOf, exampleStore } from '../examples/example-stores.ts';
 import type { PipelineAccess } from '../handler.ts';
+import { DrawingQueue } from './drawing-queue.ts';
 import { featurePixels } from './feature-pixels.ts';
 import type { Picture } from './picture.ts';
 import { pictureFeature } from './picture-feature.ts';
@@ -26,13 +27,18 @@ export interface SheetRequest {
   readonly type: 'webp' | 'png';
 }
 
-const beingDrawn = new Map<string, Promise<Uint8Array>>();
+/** Each sheet under way takes 16 MB and a core: more at once would make none of them sooner. */
+const drawings = new DrawingQueue(2);
 
 /**
  * A sheet of 1,024 thumbnails of 64 pixels, 32 a row, drawn once and kept in the cache. Pictures that are not square are
  * stretched to the tile; tiles past the last record are transparent (class code 0 in sheets of masks).
  */
-export async function drawSheet(request: SheetRequest, pipeline: PipelineAccess): Promise<Picture | null> {
+export async function drawSheet(
+  request: SheetRequest,
+  pipeline: PipelineAccess,
+  signal: AbortSignal,
+): Promise<Picture | null> {
   const { artifactId, split, page, type } = request;
   const feature = await pictureFeature(pipeline, artifactId, split, request.feature);
   const store = await exampleStore(pipeline, artifactId, split);
@@ -40,23 +46,16 @@ export async function drawSheet(request: SheetRequest, pipeline: PipelineAccess)
   const folder = cacheOf(pipeline, `${pipeline.artifact(artifactId).path}\n${split}`);
   const file = join(folder, `sheet-${encodeURIComponent(feature.name)}-${page}.${type}`);
   const body = await readFile(file).catch(() =>
-    drawOnce(file, folder, () => draw(store, feature, page, type)),
+    drawings.draw(file, () => keep(file, draw(store, feature, page, type)), signal),
   );
   return { contentType: `image/${type}`, body };
 }
 
-function drawOnce(file: string, folder: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-  const known = beingDrawn.get(file);
-  if (known) return known;
-  const drawn = make()
-    .then(async (body) => {
-      await mkdir(folder, { recursive: true });
-      await writeFileAtomic(file, body);
-      return body;
-    })
-    .finally(() => beingDrawn.delete(file));
-  beingDrawn.set(file, drawn);
-  return drawn;
+async function keep(file: string, drawn: Promise<Uint8Array>): Promise<Uint8Array> {
+  const body = await drawn;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFileAtomic(file, body);
+  return body;
 }
 
 async function draw(
