@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { redactText } from '../base/redact.ts';
 import { ReportedError } from '../base/reported-error.ts';
@@ -54,6 +55,7 @@ function talk(
 ): Promise<ExecutorResult> {
   return new Promise((resolve, reject) => {
     child.on('spawn', () => {
+      giveWay(child);
       job.onStart(child.pid ?? 0);
       const { executors, component, context } = job;
       send(child, { type: 'execute', executors, component, context });
@@ -78,6 +80,18 @@ function talk(
       reject(job.signal.aborted ? job.signal.reason : workerDied({ code, signal, output: output.text }));
     });
   });
+}
+
+/**
+ * Training takes every core, and whoever looks on must not feel it: windows and the engine go before workers. Threads
+ * inherit the priority, so it is set before the worker starts any.
+ */
+function giveWay({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The process is gone already, or the system forbids it: then it runs as it is.
+  }
 }
 
 function workerFailure({ error }: Extract<FromWorker, { type: 'failed' }>): ReportedError {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { constants, getPriority } from 'node:os';
 import { test } from 'node:test';
-import { freshnessOf, runAll, Workbench } from './testing/workbench.ts';
+import { chain, eventOf, freshnessOf, runAll, Workbench } from './testing/workbench.ts';
 
 test('a notebook runs from nothing to pushed, and a second run reuses every cell', async (t) => {
   const bench = await Workbench.create(t);
@@ -48,4 +49,24 @@ test('a cell that succeeded is told as idle and fresh at once', async (t) => {
     told.filter((state) => state.startsWith('idle')),
     ['idle fresh'],
   );
+});
+
+test('a worker gives way to the engine and to windows', async (t) => {
+  const bench = await Workbench.create(t, chain.replace('{ epochs: 2 }', '{ epochs: 2, waitFor: wait }'));
+  await bench.write('wait', '');
+  const session = await bench.open();
+  t.after(() => session.close());
+  let pid = 0;
+  session.subscribe((event) => {
+    if (event.type === 'execution' && event.event.type === 'started') pid = event.event.pid ?? 0;
+  });
+  const working = eventOf(
+    session,
+    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
+  );
+  const { done } = session.startRun({ cells: ['Learn'] });
+  await working;
+  assert.ok(getPriority(pid) >= constants.priority.PRIORITY_BELOW_NORMAL);
+  await bench.remove('wait');
+  await done;
 });
