@@ -1,3 +1,4 @@
+import '../styles/tokens.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { ExecutionEvent } from '../../engine/contract/execution.ts';
@@ -19,6 +20,7 @@ Object.assign(window, { measureLiveCurves });
 
 /** Milliseconds of the main thread for each of some updates, from new events to drawn canvases and settled layout. */
 async function measureLiveCurves(updates: number): Promise<readonly number[]> {
+  document.documentElement.dataset.theme = 'dark';
   const host = document.getElementById('root') ?? document.body;
   const root = createRoot(host);
   let training = longTraining();

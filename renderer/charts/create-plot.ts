@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { denseLine } from './dense-line.ts';
 import { formatTick } from './format.ts';
 import { themeColor } from './theme-color.ts';
 import type { Size } from './use-size.ts';
@@ -59,6 +60,7 @@ function series({ label, token, dashed }: SeriesLine, points: number): uPlot.Ser
     stroke: themeColor(token),
     width: 1.75,
     spanGaps: true,
+    paths: denseLine(),
     ...(dashed && { dash: [6, 4] }),
     // A line of one point would not be seen at all.
     points: { show: points <= 30, size: 5 },
