@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { exampleMethods } from '../../contract/examples.ts';
 import { decodeFeature } from '../../formats/example/decode-example.ts';
@@ -12,6 +13,8 @@ type Key = number | string | null;
 
 /** Selections kept for paging through a filtered or sorted table. */
 const MAXIMUM_KEPT = 8;
+/** As many records as are looked at in a few milliseconds; a block of small ones holds tens of thousands. */
+const TURN = 2048;
 const kept = new WeakMap<RecordStore, Map<string, Promise<readonly number[]>>>();
 
 /** Numbers of the records to show, in order; null for all of them as they lie. */
@@ -41,6 +44,7 @@ async function select(
   const allowed = records ? new Set(records) : null;
   const found: { readonly record: number; readonly key: Key }[] = [];
   for await (const { record, bytes } of store.scan()) {
+    if (record % TURN === TURN - 1) await setImmediate();
     if (allowed && !allowed.has(record)) continue;
     const valueIn = reader(bytes);
     if (!filter.every((condition) => holds(condition, valueIn(condition.feature)))) continue;
