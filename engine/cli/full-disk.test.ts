@@ -8,7 +8,7 @@ import { listFiles } from '../base/list-files.ts';
 import { TemporaryFolder } from '../formats/testing/temporary-folder.ts';
 
 const main = path.resolve(import.meta.dirname, 'main.ts');
-/** Less than the records take, more than the metadata does. */
+/** Less than the larger split takes, more than the metadata does. */
 const ROOM_MIB = 6;
 const NOTEBOOK = `millrace: 1
 name: full
@@ -17,10 +17,10 @@ cells:
   - { id: Numbers, component: StatisticsGen, inputs: { examples: Data.examples } }
 `;
 
-/** A notebook that imports 12 MiB of text which does not compress well. */
+/** A notebook that imports 18 MiB of text, of which 9 MiB end in the larger split after compression. */
 async function writeNotebook(folder: TemporaryFolder): Promise<string> {
   await mkdir(folder.join('data'));
-  const lines = Array.from({ length: 12_000 }, (_, i) => `${i},${randomBytes(768).toString('base64')}`);
+  const lines = Array.from({ length: 18_000 }, (_, i) => `${i},${randomBytes(768).toString('base64')}`);
   await writeFile(folder.join('data', 'table.csv'), `id,text\n${lines.join('\n')}\n`);
   await writeFile(folder.join('full.pipeline.yaml'), NOTEBOOK);
   return folder.join('full.pipeline.yaml');
