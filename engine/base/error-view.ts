@@ -15,13 +15,20 @@ export interface PlainError {
  * What may be shown and stored of anything that was thrown: the fields of a `ReportedError`, what a full disk or
  * missing rights mean, or "internal" with the stack in the details for a defect of Millrace; without secrets in each.
  */
-export function toErrorView(error: unknown, knownSecrets: readonly string[] = []): PlainError {
+export function toErrorView(thrown: unknown, knownSecrets: readonly string[] = []): PlainError {
+  const error = firstFailure(thrown);
   return redact(error instanceof ReportedError ? reportedView(error) : internalView(error), knownSecrets);
 }
 
 /** Whether an error says that work was cancelled (`AbortSignal`), which is never shown as a failure. */
-export function isAbortError(error: unknown): boolean {
+export function isAbortError(thrown: unknown): boolean {
+  const error = firstFailure(thrown);
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+/** On a full disk, closing a file fails after writing to it has: the first failure is the one to tell. */
+function firstFailure(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstFailure(error.suppressed) : error;
 }
 
 function reportedView(error: ReportedError): PlainError {
