@@ -1,6 +1,6 @@
 import { expect, look, test } from './support/finished-sample.ts';
 
-test('a stopped training goes on from its checkpoint, with an earlier one drawn beside it', async ({
+test('a stopped training goes on from its checkpoint, with an earlier one drawn beside it @long', async ({
   app,
 }) => {
   test.setTimeout(180_000);

@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { bringIntoSight } from './bring-into-sight.ts';
 
 export type SidebarTab = 'outline' | 'graph';
 export type InspectorTab = 'parameters' | 'inputs' | 'outputs' | 'lineage' | 'logs';
@@ -86,8 +85,7 @@ export function closeDialog(): void {
 export function revealCell(id: string): void {
   changeView({ selectedCell: id });
   requestAnimationFrame(() => {
-    const cell = document.getElementById(`cell-${id}`);
-    if (cell) bringIntoSight(cell);
+    document.getElementById(`cell-${id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   });
 }
 
