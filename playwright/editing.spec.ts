@@ -27,8 +27,10 @@ test('cells are added, moved, duplicated and renamed', async ({ app }) => {
     .getByRole('button', { name: /^Resolver|^Find/ })
     .first()
     .click();
-  await expect(page.getByRole('dialog', { name: 'Add a cell' })).toBeHidden();
+  // The new cell is selected once the engine has answered.
+  await expect(app.inspector.getByRole('heading', { name: 'Resolver' })).toBeVisible();
   await app.select('StatisticsGen');
+  await expect(app.inspector.getByRole('heading', { name: 'StatisticsGen' })).toBeVisible();
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(async () => (await app.cellIds()).slice(1, 3)).toEqual(['StatisticsGen', 'ExampleGen']);
   await page.keyboard.press('ControlOrMeta+z');
