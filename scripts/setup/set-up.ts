@@ -1,11 +1,8 @@
 import { Progress } from '../lib/progress.ts';
 import { provideEncoder } from './encoder.ts';
-import { provideSystemPackages } from './system-packages.ts';
+import { type Purpose, provideSystemPackages } from './system-packages.ts';
 import { provideBinding } from './tensorflow-binding.ts';
 import { provideTensorflow } from './tensorflow-library.ts';
-
-/** `engine` needs no window, `start` opens one, `test` needs a virtual display and a browser besides. */
-export type Purpose = 'engine' | 'start' | 'test';
 
 /**
  * Sees to everything that npm does not install. Each step looks first and does only what is missing, so a second run

@@ -1,6 +1,5 @@
 import { runCommand } from '../lib/command.ts';
 import type { Progress } from '../lib/progress.ts';
-import type { Purpose } from './set-up.ts';
 
 interface Need {
   readonly apt: string;
@@ -34,6 +33,9 @@ const testNeeds: readonly Need[] = [
   program('xvfb', 'Xvfb', '-help'),
   program('chromium', 'chromium', '--version'),
 ];
+
+/** `engine` needs no window, `start` opens one, `test` needs a virtual display and a browser besides. */
+export type Purpose = 'engine' | 'start' | 'test';
 
 const needsOf: Readonly<Record<Purpose, readonly Need[]>> = {
   start: [...buildNeeds, ...electronNeeds],

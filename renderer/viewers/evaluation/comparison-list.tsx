@@ -1,6 +1,4 @@
 import { useMemo } from 'react';
-import type { z } from 'zod';
-import type { evaluatedExampleSchema } from '../../../engine/contract/evaluation.ts';
 import { formatDifference } from '../../charts/format.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { exampleImage } from '../examples/addresses.ts';
@@ -8,9 +6,7 @@ import { type TableColumn, VirtualTable } from '../table/virtual-table.tsx';
 import styles from './comparison-list.module.css';
 import type { ExampleSort } from './example-sort.ts';
 import { type ClassNames, exampleMetricTitle } from './metric-rows.ts';
-import type { EvaluatedExamples } from './use-evaluated-examples.ts';
-
-export type EvaluatedExample = z.infer<typeof evaluatedExampleSchema>;
+import type { EvaluatedExample, EvaluatedExamples } from './use-evaluated-examples.ts';
 
 export interface RowListProps {
   readonly examplesArtifactId: number;

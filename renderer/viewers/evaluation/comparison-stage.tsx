@@ -10,9 +10,9 @@ import type { LegendClass } from '../picture/class-legend.tsx';
 import { MaskedPicture } from '../picture/masked-picture.tsx';
 import { type SharedView, wholePicture } from '../picture/view-transform.ts';
 import viewer from '../viewer.module.css';
-import type { EvaluatedExample } from './comparison-list.tsx';
 import styles from './comparison-stage.module.css';
 import { exampleMetricTitle } from './metric-rows.ts';
+import type { EvaluatedExample } from './use-evaluated-examples.ts';
 
 export interface ComparisonStageProps {
   readonly view: EvaluationView;

@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
+import type { z } from 'zod';
+import type { evaluatedExampleSchema } from '../../../engine/contract/evaluation.ts';
 import type { MethodParams } from '../../../engine/contract/index.ts';
 import { call } from '../../state/engine.ts';
 import { RowPages } from '../examples/row-pages.ts';
-import type { EvaluatedExample } from './comparison-list.tsx';
 import type { ExampleSort } from './example-sort.ts';
+
+export type EvaluatedExample = z.infer<typeof evaluatedExampleSchema>;
 
 /** What is known of the rows; another object as soon as more is. */
 export type EvaluatedExamples = Pick<RowPages<EvaluatedExample>, 'total' | 'error' | 'get' | 'ensure'>;

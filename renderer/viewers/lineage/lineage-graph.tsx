@@ -1,13 +1,5 @@
 import '@xyflow/react/dist/base.css';
-import {
-  Background,
-  BackgroundVariant,
-  Controls,
-  type Edge,
-  type Node,
-  Position,
-  ReactFlow,
-} from '@xyflow/react';
+import { Background, BackgroundVariant, Controls, type Edge, Position, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import {
   type LineageDirection,
@@ -17,7 +9,7 @@ import {
   type PlacedNode,
 } from './layout-graph.ts';
 import styles from './lineage-graph.module.css';
-import { LineageNodeView } from './lineage-node-view.tsx';
+import { type LineageFlowNode, LineageNodeView } from './lineage-node-view.tsx';
 
 export interface LineageGraphViewProps {
   readonly graph: LineageGraph;
@@ -25,8 +17,6 @@ export interface LineageGraphViewProps {
   readonly focus: { readonly artifactId: number | undefined; readonly executionId: number | undefined };
   readonly onChoose: (node: LineageNode) => void;
 }
-
-export type LineageFlowNode = Node<{ readonly node: LineageNode; readonly isFocus: boolean }, 'lineage'>;
 
 const nodeTypes = { lineage: LineageNodeView };
 

@@ -1,8 +1,10 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { Box, Cog } from 'lucide-react';
 import { formatBytes } from '../../ui/format.ts';
+import type { LineageNode } from './layout-graph.ts';
 import styles from './lineage-graph.module.css';
-import type { LineageFlowNode } from './lineage-graph.tsx';
+
+export type LineageFlowNode = Node<{ readonly node: LineageNode; readonly isFocus: boolean }, 'lineage'>;
 
 /** A step is round and says how it ended; an artifact is square and says what it is. */
 export function LineageNodeView({

@@ -9,7 +9,7 @@ import { ComparedRuns } from './compared-runs.tsx';
 import { CurveChartView } from './curve-chart-view.tsx';
 import { type CurveAxis, curveCharts } from './curves.ts';
 import styles from './curves-panel.module.css';
-import type { TrainingPanelsProps } from './training-panels.tsx';
+import type { TrainingPanelProps } from './training-panel-props.ts';
 import { useComparedTrainings } from './use-compared-trainings.ts';
 
 const axes = [
@@ -22,7 +22,7 @@ const axes = [
 const plain = { smoothing: 0, logarithmic: false } as const;
 
 /** One chart a metric, with the controls that hold for all of them. */
-export function CurvesPanel({ execution, training, compared, onComparedChange }: TrainingPanelsProps) {
+export function CurvesPanel({ execution, training, compared, onComparedChange }: TrainingPanelProps) {
   const [axis, setAxis] = useState<CurveAxis>('epoch');
   const [smoothing, setSmoothing] = useState(0);
   const [logarithmic, setLogarithmic] = useState(false);

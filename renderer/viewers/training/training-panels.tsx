@@ -1,27 +1,18 @@
 import { ChartLine, Images, Save, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import type { TrainingView } from '../../../engine/contract/model.ts';
-import type { ExecutionView } from '../../../engine/contract/notebook.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { Tab } from '../../ui/tabs.tsx';
 import { ViewerTabs } from '../viewer-tabs.tsx';
 import { CheckpointTable } from './checkpoint-table.tsx';
 import { CurvesPanel } from './curves-panel.tsx';
 import { SamplesPanel } from './samples-panel.tsx';
+import type { TrainingPanelProps } from './training-panel-props.ts';
 import { TrialTable } from './trial-table.tsx';
-
-export interface TrainingPanelsProps {
-  readonly execution: ExecutionView;
-  readonly training: TrainingView;
-  /** Other executions whose curves are drawn as well. */
-  readonly compared: readonly number[];
-  readonly onComparedChange: (compared: readonly number[]) => void;
-}
 
 type PanelId = 'curves' | 'samples' | 'checkpoints' | 'trials';
 
 /** The parts of a training; those it has nothing for are left out. */
-export function TrainingPanels(props: TrainingPanelsProps) {
+export function TrainingPanels(props: TrainingPanelProps) {
   const { execution, training } = props;
   const [panel, setPanel] = useState<PanelId>('curves');
   const { samples, checkpoints, trials } = training;
