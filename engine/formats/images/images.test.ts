@@ -128,8 +128,9 @@ test('decodeMask and decodeImage refuse 900 million pixels in a hundred bytes', 
   const bomb = png(30_000, [], 0, 8);
   bomb.writeUInt32BE(30_000, 20);
   bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
-  for (const decoded of [decodeMask(bomb, 'b.png'), decodeImage(bomb, { name: 'b.png', channels: 3 })])
-    await assert.rejects(decoded, { code: 'too-large', location: { file: 'b.png' } });
+  const refused = { code: 'too-large', location: { file: 'b.png' } };
+  await assert.rejects(decodeMask(bomb, 'b.png'), refused);
+  await assert.rejects(decodeImage(bomb, { name: 'b.png', channels: 3 }), refused);
 });
 
 test('decodeImage drops transparency and makes three channels of grey', async () => {
