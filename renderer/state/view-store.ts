@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { bringIntoSight } from './bring-into-sight.ts';
 
 export type SidebarTab = 'outline' | 'graph';
 export type InspectorTab = 'parameters' | 'inputs' | 'outputs' | 'lineage' | 'logs';
@@ -85,7 +86,8 @@ export function closeDialog(): void {
 export function revealCell(id: string): void {
   changeView({ selectedCell: id });
   requestAnimationFrame(() => {
-    document.getElementById(`cell-${id}`)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    const cell = document.getElementById(`cell-${id}`);
+    if (cell) bringIntoSight(cell);
   });
 }
 
