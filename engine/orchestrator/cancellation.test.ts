@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Session } from './session.ts';
-import { cellOf, chain, eventOf, freshnessOf, Workbench } from './testing/workbench.ts';
+import { cellOf, chain, checkpointOf, freshnessOf, Workbench } from './testing/workbench.ts';
 
 /** A session whose cell "Learn" holds its first epoch open until the file "wait" is gone. */
 async function learning(t: TestContext, stubborn = false): Promise<{ bench: Workbench; session: Session }> {
@@ -17,8 +17,7 @@ async function learning(t: TestContext, stubborn = false): Promise<{ bench: Work
   return { bench, session };
 }
 
-const firstCheckpoint = (session: Session): Promise<void> =>
-  eventOf(session, (event) => event.type === 'execution' && event.event.type === 'checkpoint');
+const firstCheckpoint = (session: Session): Promise<void> => checkpointOf(session);
 
 test('C1 cancelling shows at once, and what needs the cell is skipped', async (t) => {
   const { session } = await learning(t);

@@ -7,7 +7,15 @@ import { ResourceBudget } from './resource-budget.ts';
 import type { Session } from './session.ts';
 import { testComponents } from './testing/components.ts';
 import { runInProcess } from './testing/run-in-process.ts';
-import { cellOf, chain, eventOf, freshnessOf, reasonsOf, runAll, Workbench } from './testing/workbench.ts';
+import {
+  cellOf,
+  chain,
+  checkpointOf,
+  freshnessOf,
+  reasonsOf,
+  runAll,
+  Workbench,
+} from './testing/workbench.ts';
 
 /**
  * Fifteen defects that pipeline systems and notebooks shipped, each as a test that would show it. The first words name
@@ -92,10 +100,7 @@ test('defect 8, a result recorded under settings it did not run with: an edit du
   await bench.write('wait', '');
   const session = await bench.open();
   t.after(() => session.close());
-  const checkpoint = eventOf(
-    session,
-    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
-  );
+  const checkpoint = checkpointOf(session);
   const { done } = session.startRun({ cells: ['Learn'] });
   await checkpoint;
   await session.edit(set('Learn', 'epochs', 5));
@@ -113,10 +118,7 @@ test('defect 9, stale while it runs: a running cell keeps its last result visibl
   t.after(() => session.close());
   await runAll(session, { cells: ['Learn'] });
   await bench.write('wait', '');
-  const checkpoint = eventOf(
-    session,
-    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
-  );
+  const checkpoint = checkpointOf(session);
   const { done } = session.startRun({ cells: ['Learn'], force: true });
   await checkpoint;
   await session.refresh();

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chain, eventOf, Workbench } from './testing/workbench.ts';
+import { chain, checkpointOf, Workbench } from './testing/workbench.ts';
 
 test('runMetrics() and attemptEvents() tell of a training that was stopped and went on as of one', async (t) => {
   const bench = await Workbench.create(t, chain.replace('{ epochs: 2 }', '{ epochs: 3, waitFor: wait }'));
   await bench.write('wait', '');
   const session = await bench.open();
   t.after(() => session.close());
-  const checkpoint = eventOf(
-    session,
-    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
-  );
+  const checkpoint = checkpointOf(session);
   const first = session.startRun({ cells: ['Learn'] });
   await checkpoint;
   session.cancel();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, getPriority } from 'node:os';
 import { test } from 'node:test';
-import { chain, eventOf, freshnessOf, runAll, Workbench } from './testing/workbench.ts';
+import { chain, checkpointOf, freshnessOf, runAll, Workbench } from './testing/workbench.ts';
 
 test('a notebook runs from nothing to pushed, and a second run reuses every cell', async (t) => {
   const bench = await Workbench.create(t);
@@ -60,10 +60,7 @@ test('a worker gives way to the engine and to windows', async (t) => {
   session.subscribe((event) => {
     if (event.type === 'execution' && event.event.type === 'started') pid = event.event.pid ?? 0;
   });
-  const working = eventOf(
-    session,
-    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
-  );
+  const working = checkpointOf(session);
   const { done } = session.startRun({ cells: ['Learn'] });
   await working;
   assert.ok(getPriority(pid) >= constants.priority.PRIORITY_BELOW_NORMAL);

@@ -9,17 +9,23 @@ import { readEvents } from './event-log.ts';
 import { Session } from './session.ts';
 import { testComponents } from './testing/components.ts';
 import { runInProcess } from './testing/run-in-process.ts';
-import { cellOf, chain, eventOf, freshnessOf, reasonsOf, runAll, Workbench } from './testing/workbench.ts';
+import {
+  cellOf,
+  chain,
+  checkpointOf,
+  eventOf,
+  freshnessOf,
+  reasonsOf,
+  runAll,
+  Workbench,
+} from './testing/workbench.ts';
 
 test('X1 X3 every cell can be drawn from the store and the event logs in the middle of a run', async (t) => {
   const bench = await Workbench.create(t, chain.replace('{ epochs: 2 }', '{ epochs: 3, waitFor: wait }'));
   await bench.write('wait', '');
   const session = await bench.open();
   t.after(() => session.close());
-  const metrics = eventOf(
-    session,
-    (event) => event.type === 'execution' && event.event.type === 'checkpoint',
-  );
+  const metrics = checkpointOf(session);
   const { done } = session.startRun({ cells: ['Learn'] });
   await metrics;
   await session.refresh();

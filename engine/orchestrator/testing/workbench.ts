@@ -102,6 +102,11 @@ export function eventOf(
   });
 }
 
+/** Resolves once a running cell has saved where it can go on. */
+export function checkpointOf(session: Session): Promise<void> {
+  return eventOf(session, (event) => event.type === 'execution' && event.event.type === 'checkpoint');
+}
+
 /** Gather -> Count -> Learn -> Judge -> Send, with a resolver for the baseline. */
 export const chain = `millrace: 1
 name: test
