@@ -9,6 +9,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { decodeExample } from '../../formats/example/decode-example.ts';
 import { encodeExample } from '../../formats/example/encode-example.ts';
 import { bytesFeature, floatFeature, intFeature } from '../../formats/example/feature-value.ts';
+import { scanExample } from '../../formats/example/scan-example.ts';
 import type { FormatError } from '../../formats/format-error.ts';
 import { fixture } from '../../formats/testing/fixture.ts';
 import { readAllRecords } from '../../formats/testing/read-all-records.ts';
@@ -45,6 +46,12 @@ function plain(record: Uint8Array): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Features as plain values with their kinds; null is a feature of which none is set. */
+function withKinds(record: Uint8Array): unknown {
+  const values = plain(record) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(scanExample(record).map(({ name, kind }) => [name, [kind, values[name]]]));
+}
+
 async function writeData(folder: TemporaryFolder, name: string, content: string | Uint8Array): Promise<void> {
   const file = folder.join('data', ...name.split('/'));
   await mkdir(file.slice(0, file.lastIndexOf('/')), { recursive: true });
@@ -57,10 +64,21 @@ test('ExampleGen reads CSV with the types, quotes and missing values of TFX', as
   await writeData(folder, 'table.csv', `\ufeff${csv}`);
   const records = await recordsOf(await run(folder, ONE_SPLIT));
   assert.deepEqual(records.map(plain), [
-    { n: [1n], f: [0.5], t: ['a "b",\nc'], mixed: ['1'], none: [] },
-    { n: [-7n], f: [], t: ['é'], mixed: ['x'], none: [] },
-    { n: [3n], f: [1000], t: [], mixed: ['2.5'], none: [] },
+    { n: [1n], f: [0.5], t: ['a "b",\nc'], mixed: ['1'] },
+    { n: [-7n], f: [], t: ['é'], mixed: ['x'] },
+    { n: [3n], f: [1000], t: [], mixed: ['2.5'] },
   ]);
+});
+
+test('ExampleGen makes of empty cells what TFX makes of them, and of a column of nothing else', async () => {
+  using folder = new TemporaryFolder();
+  await mkdir(folder.join('data'));
+  await copyFile(fixture('empty-cells.csv'), folder.join('data', 'table.csv'));
+  const ours = await recordsOf(await run(folder, ONE_SPLIT));
+  assert.deepEqual(
+    ours.map(withKinds),
+    (await readAllRecords(fixture('empty-cells.tfrecord.gz'))).map(withKinds),
+  );
 });
 
 test('ExampleGen reads CSV in other encodings and with other delimiters', async () => {
@@ -183,14 +201,14 @@ test('ExampleGen gives back the cells of any CSV', async () => {
       const records = await recordsOf(await run(folder, ONE_SPLIT, `run-${runs++}`));
       const read = records.map((record) => plain(record) as Record<string, unknown[]>);
       assert.deepEqual(
-        read.map((one) => names.map((name) => one[name]!.length)),
+        read.map((one) => names.map((name) => one[name]?.length ?? 0)),
         rows.map((cells) => cells.map((text) => (text === '' ? 0 : 1))),
       );
       for (const [column, name] of names.entries()) {
-        const isText = read.some((one) => typeof one[name]![0] === 'string');
+        const isText = read.some((one) => typeof one[name]?.[0] === 'string');
         if (isText)
           assert.deepEqual(
-            read.map((one) => one[name]![0] ?? ''),
+            read.map((one) => one[name]?.[0] ?? ''),
             rows.map((cells) => cells[column]),
           );
       }

@@ -1,15 +1,15 @@
 import { compareNames } from '../example/encode-example.ts';
 import type { FeatureKind } from '../example/feature-value.ts';
 import { RowWriter } from '../example/row-writer.ts';
-import { FLOAT, INT, readFloatCell, readIntCell } from './column-type.ts';
+import { FLOAT, INT, readFloatCell, readIntCell, UNKNOWN } from './column-type.ts';
 import type { CsvScanner } from './csv-scanner.ts';
 
-/** Kinds by column type; columns of which nothing is known hold bytes. */
+/** Kinds by column type; that of the first is never written. */
 const KINDS: readonly FeatureKind[] = ['bytes', 'int', 'float', 'bytes'];
 
 /**
  * Serializes the records of a CSV file as tf.Examples, to the bytes `encodeExample` gives. An empty cell becomes a
- * feature without values, as in TFX.
+ * feature without values, and one of a column of nothing but empty cells a feature without a kind, as in TFX.
  */
 export class RowEncoder {
   /** By place in the record that is written: the place in the file, and the type. */
@@ -34,7 +34,8 @@ export class RowEncoder {
       const source = this.#sources[i] as number;
       const [start, end] = [starts[source] as number, ends[source] as number];
       const type = this.#types[i];
-      if (start === end) writer.empty(i);
+      if (type === UNKNOWN) writer.unset(i);
+      else if (start === end) writer.empty(i);
       else if (type === FLOAT) writer.float(i, readFloatCell(bytes, start, end));
       else if (type === INT) writer.int(i, readIntCell(bytes, start, end));
       else writer.bytes(i, bytes, start, end);

@@ -76,7 +76,7 @@ for (const split of ['train', 'eval']) {
   });
 }
 
-for (const name of ['mixed', 'infer']) {
+for (const name of ['mixed', 'infer', 'empty-cells']) {
   test(`datasetStatistics gives TFDV's numbers for "${name}"`, async () => {
     const ours = await describeFile(fixture(`${name}.tfrecord.gz`));
     // TFDV makes statistics of images only when asked to.
