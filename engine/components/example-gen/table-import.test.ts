@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -148,6 +149,31 @@ test('ExampleGen names a ragged record, or skips it, and a quote that is never c
     message: /is never closed \(line 4\)$/,
     location: { file: folder.join('data', 'table.csv'), offset: 13, line: 4 },
   });
+});
+
+test('ExampleGen lists the line of each CSV record that it skips, in every block and every file', async () => {
+  using folder = new TemporaryFolder();
+  const filler = `"${'x\n'.repeat(1000)}",1\n`.repeat(1200);
+  await writeData(folder, 'a.csv', `a,"b\n"\n1\n${filler}2\n\n3,3,3\n`);
+  await writeData(folder, 'b.csv', 'a,"b\n"\n1,2\n4\n');
+  const done = await run(folder, { on_bad_record: 'skip', ...ONE_SPLIT });
+  const { path } = done.output('examples');
+  const listed: { message: string; location: { line: number; file: string } }[] = JSON.parse(
+    await readFile(join(path, 'skipped-records.json'), 'utf8'),
+  );
+  const long = 3 + 1 + 1200 * 1001;
+  assert.deepEqual(
+    listed.map(({ location: { file, line } }) => [basename(file), line]),
+    [
+      ['a.csv', 3],
+      ['a.csv', long],
+      ['a.csv', long + 2],
+      ['b.csv', 4],
+    ],
+  );
+  for (const { message, location } of listed)
+    assert.ok(message.endsWith(` (line ${location.line})`), message);
+  assert.ok(done.log.some(({ message }) => /^Skipped: .* \(line 3\)$/.test(message)));
 });
 
 test('ExampleGen reads a gzip CSV, and stops at one that expands to a field without end', async () => {

@@ -26,7 +26,8 @@ export type CsvTask =
       readonly skip: boolean;
     });
 
-export type SkippedRecord = FailedTask & { readonly code: 'bad-syntax' };
+/** `line` is counted from 0, from the beginning of the block. */
+export type SkippedRecord = FailedTask & { readonly code: 'bad-syntax'; readonly line: number };
 
 export type CsvAnswer =
   | { readonly kind: 'inferred'; readonly types: readonly number[] }
@@ -34,7 +35,11 @@ export type CsvAnswer =
       readonly kind: 'encoded';
       readonly members: readonly PackedMember[];
       readonly skipped: readonly SkippedRecord[];
+      /** Line breaks of the block; 0 where no records may be skipped, as nobody asks then. */
+      readonly lines: number;
     };
+
+const NEWLINE = 0x0a;
 
 /** Works on one block of CSV: finds the types of its columns, or packs its records for the splits. */
 export async function runCsvTask(task: CsvTask): Promise<CsvAnswer> {
@@ -68,16 +73,27 @@ async function encodeBlock(task: CsvTask & { readonly kind: 'encode' }): Promise
     if (scanner.count !== task.header.length) {
       const problem = ragged(task, scanner);
       if (!task.skip) throw new FormatError(problem.code, problem.message, problem.options);
-      skipped.push(problem);
+      skipped.push({ ...problem, line: countLines(task.bytes.subarray(0, scanner.recordStart)) });
       continue;
     }
     const record = encoder.encode(scanner);
     packer.add(assign(record), record);
   }
-  return { kind: 'encoded', members: await packer.finish(), skipped };
+  const lines = task.skip ? countLines(task.bytes) : 0;
+  return { kind: 'encoded', members: await packer.finish(), skipped, lines };
 }
 
-function ragged(task: CsvTask & { readonly kind: 'encode' }, scanner: CsvScanner): SkippedRecord {
+/** The line breaks in some text: the number, counted from 0, of the line behind it. */
+export function countLines(text: Uint8Array): number {
+  let lines = 0;
+  for (let at = text.indexOf(NEWLINE); at >= 0; at = text.indexOf(NEWLINE, at + 1)) lines++;
+  return lines;
+}
+
+function ragged(
+  task: CsvTask & { readonly kind: 'encode' },
+  scanner: CsvScanner,
+): Omit<SkippedRecord, 'line'> {
   const offset = task.offset + scanner.recordStart;
   const fields = `${scanner.count} field${scanner.count === 1 ? '' : 's'}`;
   return {

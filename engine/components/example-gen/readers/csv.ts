@@ -8,11 +8,9 @@ import { FormatError } from '../../../formats/format-error.ts';
 import { gunzipChunks } from '../../../formats/gzip/gunzip-chunks.ts';
 import { WorkerPool } from '../../../formats/parallel/worker-pool.ts';
 import type { SplitRule } from '../splits/output-splits.ts';
-import type { CsvAnswer, CsvTask } from './csv-task.ts';
+import { type CsvAnswer, type CsvTask, countLines } from './csv-task.ts';
 import type { ExampleReader, PackedMember, ReaderContext } from './example-source.ts';
 import { recodeChunks } from './recode-chunks.ts';
-
-const NEWLINE = 0x0a;
 
 type Pool = WorkerPool<CsvTask, CsvAnswer>;
 
@@ -31,6 +29,8 @@ export const csvReader: ExampleReader = {
 
 interface FileBlock extends CsvBlock {
   readonly file: string;
+  /** Lines of the header before a file's first block; null for the other blocks. */
+  readonly headerLines: number | null;
 }
 
 async function* packFiles(context: ReaderContext, rule: SplitRule): AsyncGenerator<PackedMember> {
@@ -48,12 +48,21 @@ async function* packBlocks(context: ReaderContext, rule: SplitRule): AsyncGenera
   const { delimiter } = context.parameters;
   const types = await inferTypes(pool, context, header, progress);
   const skip = context.parameters.on_bad_record === 'skip';
-  const encode = ({ file, bytes, offset }: FileBlock): Promise<CsvAnswer> =>
-    pool.run({ kind: 'encode', file, bytes, offset, delimiter, header, types, rule, skip }, [bytes.buffer]);
-  for await (const answer of mapInOrder(blocksOf(context, progress), limitOf(pool), encode)) {
+  const encode = async ({ file, bytes, offset, headerLines }: FileBlock) => {
+    const task = { kind: 'encode', file, bytes, offset, delimiter, header, types, rule, skip } as const;
+    return { headerLines, answer: await pool.run(task, [bytes.buffer]) };
+  };
+  let line = 1;
+  for await (const { headerLines, answer } of mapInOrder(
+    blocksOf(context, progress),
+    limitOf(pool),
+    encode,
+  )) {
     if (answer.kind !== 'encoded') continue;
-    for (const error of answer.skipped)
-      context.onBadRecord(new FormatError(error.code, error.message, error.options));
+    if (headerLines !== null) line = 1 + headerLines;
+    for (const { code, message, options, line: inBlock } of answer.skipped)
+      context.onBadRecord(atLine(new FormatError(code, message, options), line + inBlock));
+    line += answer.lines;
     yield* answer.members;
   }
 }
@@ -84,11 +93,12 @@ async function* blocksOf(context: ReaderContext, progress: { done: number }): As
   for (const file of context.split.files) {
     for await (const block of fileBlocks(file, context, progress)) {
       if (block.offset > 0) {
-        yield { ...block, file };
+        yield { ...block, file, headerLines: null };
         continue;
       }
       const start = behindHeader(block.bytes, context.parameters.delimiter);
-      yield { bytes: block.bytes.slice(start), offset: start, file };
+      const headerLines = countLines(block.bytes.subarray(0, start));
+      yield { bytes: block.bytes.slice(start), offset: start, file, headerLines };
     }
   }
 }
@@ -125,10 +135,14 @@ async function withLine(error: FormatError, context: ReaderContext): Promise<For
   if (file === undefined || offset === undefined || known !== undefined) return error;
   let [line, left] = [1, offset];
   for await (const chunk of fileText(file, { ...context, onProgress: () => undefined }, { done: 0 })) {
-    for (const byte of chunk.subarray(0, left)) if (byte === NEWLINE) line++;
+    line += countLines(chunk.subarray(0, left));
     left -= chunk.length;
     if (left <= 0) break;
   }
+  return atLine(error, line);
+}
+
+function atLine(error: FormatError, line: number): FormatError {
   return new FormatError(error.code, `${error.message} (line ${line})`, {
     ...(error.hint ? { hint: error.hint } : {}),
     location: { ...error.location, line },
