@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { defineComponent } from '../../pipeline/component.ts';
 
@@ -14,6 +15,12 @@ export const statisticsGenParameters = z.strictObject({
     title: 'Weight',
     description: 'Feature that holds the weight of each record, for weighted statistics besides.',
   }),
+  vocabularies: z.record(z.string(), z.string().min(1)).default({}).meta({
+    title: 'Vocabularies',
+    description:
+      'Files of words by the names that natural-language domains of the schema give them, relative to the notebook.',
+    widget: 'code',
+  }),
   exclude_splits: z.array(z.string()).default([]).meta({
     title: 'Excluded splits',
     description: 'Splits to make no statistics of.',
@@ -26,7 +33,7 @@ export const statisticsGen = defineComponent({
   title: 'StatisticsGen',
   summary: 'Describes each feature of each split: counts, ranges, histograms, top values.',
   category: 'data',
-  impl: 1,
+  impl: 2,
   mlmdType: 'tfx.components.statistics_gen.component.StatisticsGen',
   mlmdBaseType: 'mlmd.Process',
   inputs: {
@@ -34,7 +41,8 @@ export const statisticsGen = defineComponent({
     schema: {
       types: ['Schema'],
       optional: true,
-      description: 'Says which integers are categories: these are counted by value.',
+      description:
+        'Says which integers are categories, which features belong together, and which hold natural language.',
     },
   },
   outputs: { statistics: { type: 'ExampleStatistics', description: 'Statistics of each split.' } },
@@ -43,4 +51,8 @@ export const statisticsGen = defineComponent({
   effects: 'none',
   resources: 'compute',
   dependsOnRuntime: false,
+  async prepare({ parameters, notebookDirectory }) {
+    const files = Object.values(parameters.vocabularies).map((path) => resolve(notebookDirectory, path));
+    return { files, modules: [], executionProperties: {} };
+  },
 });

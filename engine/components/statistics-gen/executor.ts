@@ -1,16 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
 import { DatasetFeatureStatisticsListSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { categoricalIntegers } from '../../formats/schema/categorical-integers.ts';
 import { readSchema } from '../../formats/schema/read-schema.ts';
+import { readVocabulary } from '../../formats/schema/read-vocabulary.ts';
+import { type StatisticsHints, statisticsHints } from '../../formats/schema/statistics-hints.ts';
 import { collectSlices, createStatisticsPool } from '../../formats/statistics/collect-statistics.ts';
 import { NO_RECORDS } from '../../formats/statistics/dataset-accumulator.ts';
 import { datasetStatistics, type NamedSnapshot } from '../../formats/statistics/dataset-statistics.ts';
-import type { SlicedSnapshots } from '../../formats/statistics/shard-statistics.ts';
-import type { Executor, InputArtifact } from '../../pipeline/component.ts';
+import { ALL_RECORDS, type SlicedSnapshots } from '../../formats/statistics/shard-statistics.ts';
+import type { Executor, ExecutorContext } from '../../pipeline/component.ts';
 import { remainingSplits, splitFiles, splitNamesJson } from '../examples-artifact.ts';
 import type { StatisticsGenParameters } from './definition.ts';
+
+type Context = ExecutorContext<StatisticsGenParameters>;
 
 /** Writes `Split-<name>/FeatureStats.pb`, a binary DatasetFeatureStatisticsList, for each split. */
 export const runStatisticsGen: Executor<StatisticsGenParameters> = async (context) => {
@@ -20,10 +23,10 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   if (!examples || !target) return undefined;
   const splits = remainingSplits(examples, parameters.exclude_splits);
   const what = {
+    ...(await hintsOf(context)),
     sliceFeatures: parameters.slice_features,
     sampleRate: parameters.sample_rate,
     weightFeature: parameters.weight_feature ?? null,
-    categoricalFeatures: await categoriesOf(inputs.schema?.[0]),
   };
   await using pool = createStatisticsPool(signal);
   for (const [index, split] of splits.entries()) {
@@ -42,10 +45,16 @@ export const runStatisticsGen: Executor<StatisticsGenParameters> = async (contex
   return { outputs: { statistics: { properties } } };
 };
 
-async function categoriesOf(artifact: InputArtifact | undefined): Promise<readonly string[]> {
-  if (!artifact) return [];
+async function hintsOf({ inputs, parameters, notebookDirectory }: Context): Promise<StatisticsHints> {
+  const artifact = inputs.schema?.[0];
+  if (!artifact) return ALL_RECORDS;
   const { schema } = await readSchema(join(artifact.path, 'schema.pbtxt'));
-  return categoricalIntegers(schema);
+  const vocabularies = await Promise.all(
+    Object.entries(parameters.vocabularies).map(
+      async ([name, path]) => [name, await readVocabulary(resolve(notebookDirectory, path))] as const,
+    ),
+  );
+  return statisticsHints(schema, new Map(vocabularies));
 }
 
 /** All records first, under no name, or under TFDV's name for them beside slices; then the slices by name. */

@@ -3,7 +3,14 @@ import { decodeFeature } from '../example/decode-example.ts';
 import { type FeatureKind, numbersOf } from '../example/feature-value.ts';
 import { FeatureCursor, scanExample } from '../example/scan-example.ts';
 import { FormatError } from '../format-error.ts';
+import {
+  CompositeAccumulator,
+  type CompositeFeature,
+  type CompositeSnapshot,
+  mergeComposites,
+} from './composite-accumulator.ts';
 import { FeatureAccumulator, type FeatureSnapshot, mergeFeatures } from './feature-accumulator.ts';
+import type { LanguageFeature } from './language-feature.ts';
 
 /** What is known of some records: serialisable, and two of them merge into that of the records of both. */
 export interface DatasetSnapshot {
@@ -13,6 +20,8 @@ export interface DatasetSnapshot {
   readonly features: ReadonlyMap<string, FeatureSnapshot>;
   /** Names of features that occur without a kind; some are in `features` too, from other records. */
   readonly unset: ReadonlySet<string>;
+  /** Features that a schema declares to belong together. */
+  readonly composites: readonly CompositeSnapshot[];
 }
 
 export const NO_RECORDS: DatasetSnapshot = {
@@ -20,6 +29,7 @@ export const NO_RECORDS: DatasetSnapshot = {
   weightedExamples: null,
   features: new Map(),
   unset: new Set(),
+  composites: [],
 };
 
 export interface AccumulatorOptions {
@@ -27,6 +37,10 @@ export interface AccumulatorOptions {
   readonly weightFeature?: string | null;
   /** Features whose integers are counted by value, as text is. */
   readonly categoricalFeatures?: readonly string[];
+  /** Features that belong together, whose lengths are compared. */
+  readonly compositeFeatures?: readonly CompositeFeature[];
+  /** Features of natural language, whose tokens are counted. */
+  readonly languageFeatures?: readonly LanguageFeature[];
 }
 
 /**
@@ -42,6 +56,8 @@ export class DatasetAccumulator {
   #weightedExamples = 0;
   readonly #weightFeature: string | null;
   readonly #categorical: ReadonlySet<string>;
+  readonly #languages: ReadonlyMap<string, LanguageFeature>;
+  readonly #composites: CompositeAccumulator | null;
   readonly #features = new Map<string, FeatureAccumulator>();
   /** Features met without a kind: missing, and known by name only. */
   readonly #unset = new Set<string>();
@@ -49,6 +65,9 @@ export class DatasetAccumulator {
   constructor(options: AccumulatorOptions = {}) {
     this.#weightFeature = options.weightFeature ?? null;
     this.#categorical = new Set(options.categoricalFeatures);
+    this.#languages = new Map(options.languageFeatures?.map((language) => [language.name, language]));
+    const composites = options.compositeFeatures ?? [];
+    this.#composites = composites.length === 0 ? null : new CompositeAccumulator(composites);
   }
 
   /** @throws FormatError "not-an-example" or "mixed-types", at the place given in `where` */
@@ -57,30 +76,40 @@ export class DatasetAccumulator {
     const weight = this.#weightFeature === null ? null : weightOf(record, this.#weightFeature, where);
     this.#weightedExamples += weight ?? 0;
     const feature = new FeatureCursor(record, where);
+    this.#composites?.begin();
     while (feature.next()) {
       if (feature.kind === null) {
         this.#unset.add(feature.name);
         continue;
       }
       try {
-        this.#featureOf(feature.name, feature.kind, where).add(record, feature, weight);
+        const length = this.#featureOf(feature.name, feature.kind, where).add(record, feature, weight);
+        this.#composites?.add(feature.name, length);
       } catch (error) {
         throw error instanceof RangeError ? notReadable(feature.name, where, error) : error;
       }
     }
+    this.#composites?.end();
   }
 
   snapshot(): DatasetSnapshot {
     const features = [...this.#features].map(([name, one]) => [name, one.snapshot()] as const);
     const weightedExamples = this.#weightFeature === null ? null : this.#weightedExamples;
-    return { examples: this.#examples, weightedExamples, features: new Map(features), unset: this.#unset };
+    return {
+      examples: this.#examples,
+      weightedExamples,
+      features: new Map(features),
+      unset: this.#unset,
+      composites: this.#composites?.snapshot() ?? [],
+    };
   }
 
   #featureOf(name: string, kind: FeatureKind, where: ErrorLocation): FeatureAccumulator {
     const known = this.#features.get(name);
     if (known?.kind === kind) return known;
     if (known) throw mixedTypes(name, known.kind, kind, where);
-    const created = new FeatureAccumulator(kind, kind === 'int' && this.#categorical.has(name));
+    const isCategorical = kind === 'int' && this.#categorical.has(name);
+    const created = new FeatureAccumulator(kind, { isCategorical, language: this.#languages.get(name) });
     this.#features.set(name, created);
     return created;
   }
@@ -101,6 +130,7 @@ export function mergeDatasets(a: DatasetSnapshot, b: DatasetSnapshot): DatasetSn
     weightedExamples,
     features,
     unset: new Set([...a.unset, ...b.unset]),
+    composites: mergeComposites(a.composites, b.composites),
   };
 }
 

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { PathSchema } from '../proto/gen/tensorflow_metadata/proto/v0/path_pb.js';
 import {
   type DatasetFeatureStatistics,
   type DatasetFeatureStatisticsList,
@@ -8,9 +9,13 @@ import {
   FeatureNameStatistics_Type,
   FeatureNameStatisticsSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { featureName } from '../schema/feature-view.ts';
 import { commonStatistics } from './common-statistics.ts';
+import type { CompositeSnapshot } from './composite-accumulator.ts';
+import { compositeStatistics } from './composite-statistics.ts';
 import type { DatasetSnapshot } from './dataset-accumulator.ts';
 import { type FeatureSnapshot, NO_VALUES } from './feature-accumulator.ts';
+import { languageStatistics } from './language-statistics.ts';
 import { numericStatistics } from './numeric-statistics.ts';
 import { imageStatistics, stringStatistics } from './string-statistics.ts';
 import { weightedCommon, weightedNumeric, weightedStrings } from './weighted-statistics.ts';
@@ -36,13 +41,33 @@ function sliceStatistics({ name, snapshot }: NamedSnapshot): DatasetFeatureStati
   // TFDV has no type for features of which only the name is known, and calls them strings.
   const unknown = [...snapshot.unset].filter((feature) => !snapshot.features.has(feature));
   const known = [...snapshot.features, ...unknown.map((feature) => [feature, NO_VALUES] as const)];
-  const features = known.sort(([a], [b]) => (a < b ? -1 : 1));
+  const features = known.map(([feature, one]) => featureStatistics(feature, one, snapshot));
+  const all = addComposites(features, snapshot.composites);
   return create(DatasetFeatureStatisticsSchema, {
     name,
     numExamples: BigInt(snapshot.examples),
-    features: features.map(([feature, one]) => featureStatistics(feature, one, snapshot)),
+    features: all.sort((a, b) => (featureName(a) < featureName(b) ? -1 : 1)),
     ...(snapshot.weightedExamples === null ? {} : { weightedNumExamples: snapshot.weightedExamples }),
   });
+}
+
+/** A composite feature has no statistics but its custom ones; they join those of a feature with the same name. */
+function addComposites(
+  features: readonly FeatureNameStatistics[],
+  composites: readonly CompositeSnapshot[],
+): FeatureNameStatistics[] {
+  const byName = new Map(features.map((feature) => [featureName(feature), feature]));
+  for (const composite of composites) {
+    const { name } = composite.feature;
+    const feature = byName.get(name) ?? create(FeatureNameStatisticsSchema, { fieldId: pathOf(name) });
+    feature.customStats.push(...compositeStatistics(composite));
+    byName.set(name, feature);
+  }
+  return [...byName.values()];
+}
+
+function pathOf(name: string): FeatureNameStatistics['fieldId'] {
+  return { case: 'path', value: create(PathSchema, { step: [name] }) };
 }
 
 function featureStatistics(
@@ -55,13 +80,14 @@ function featureStatistics(
   if (weighted) commonStats.weightedCommonStats = weightedCommon(weighted, weightedExamples ?? 0);
   const result = create(FeatureNameStatisticsSchema, {
     type: TYPES[feature.kind],
-    fieldId: { case: 'path', value: { step: [name] } },
+    fieldId: pathOf(name),
   });
   if (feature.kind === 'bytes' || feature.isCategorical) {
     const weightedStringStats = weighted ? { weightedStringStats: weightedStrings(weighted) } : {};
     const value = { ...stringStatistics(feature.strings), commonStats, ...weightedStringStats };
     result.stats = { case: 'stringStats', value };
     if (feature.kind === 'bytes') result.customStats = imageStatistics(feature.strings);
+    if (feature.language) result.customStats.push(languageStatistics(feature.language));
     return result;
   }
   const weightedNumericStats = weighted

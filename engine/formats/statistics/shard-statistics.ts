@@ -2,7 +2,9 @@ import { decodeFeature } from '../example/decode-example.ts';
 import { scanExample } from '../example/scan-example.ts';
 import { FormatError } from '../format-error.ts';
 import { type RecordShard, readShard } from '../tfrecord/record-shard.ts';
+import type { CompositeFeature } from './composite-accumulator.ts';
 import { DatasetAccumulator, type DatasetSnapshot, mergeDatasets } from './dataset-accumulator.ts';
+import type { LanguageFeature } from './language-feature.ts';
 
 /** What to make statistics of. */
 export interface StatisticsOptions {
@@ -14,6 +16,10 @@ export interface StatisticsOptions {
   readonly weightFeature: string | null;
   /** Features whose integers are names of categories, not sizes. */
   readonly categoricalFeatures: readonly string[];
+  /** Features that belong together, whose lengths are compared. */
+  readonly compositeFeatures: readonly CompositeFeature[];
+  /** Features of natural language, whose tokens are counted. */
+  readonly languageFeatures: readonly LanguageFeature[];
 }
 
 export const ALL_RECORDS: StatisticsOptions = {
@@ -21,6 +27,8 @@ export const ALL_RECORDS: StatisticsOptions = {
   sampleRate: 1,
   weightFeature: null,
   categoricalFeatures: [],
+  compositeFeatures: [],
+  languageFeatures: [],
 };
 
 /** A pure description, so that a shard can be worked on anywhere. */

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromBinary, type JsonObject, type JsonValue, toBinary, toJson } from '@bufbuild/protobuf';
+import {
+  createRegistry,
+  fromBinary,
+  type JsonObject,
+  type JsonValue,
+  toBinary,
+  toJson,
+} from '@bufbuild/protobuf';
+import { anyPack, anyUnpack } from '@bufbuild/protobuf/wkt';
 import fc from 'fast-check';
 import { encodeExample } from '../example/encode-example.ts';
 import { bytesFeature, floatFeature, intFeature } from '../example/feature-value.ts';
@@ -8,14 +16,24 @@ import {
   type DatasetFeatureStatistics,
   type DatasetFeatureStatisticsList,
   DatasetFeatureStatisticsListSchema as ListSchema,
+  NaturalLanguageStatisticsSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
 import { categoricalIntegers } from '../schema/categorical-integers.ts';
 import { featureName } from '../schema/feature-view.ts';
 import { readSchema } from '../schema/read-schema.ts';
+import { readVocabulary } from '../schema/read-vocabulary.ts';
+import { statisticsHints } from '../schema/statistics-hints.ts';
 import { fixture, readFixture } from '../testing/fixture.ts';
+import { readAllRecords } from '../testing/read-all-records.ts';
 import { collectSlices, collectStatistics } from './collect-statistics.ts';
-import { DatasetAccumulator, mergeDatasets } from './dataset-accumulator.ts';
+import {
+  DatasetAccumulator,
+  type DatasetSnapshot,
+  mergeDatasets,
+  NO_RECORDS,
+} from './dataset-accumulator.ts';
 import { datasetStatistics } from './dataset-statistics.ts';
+import { pythonList } from './python-list.ts';
 import { EMPTY_SUMMARY, mergeSummaries, quantilesOf, summarizeValues } from './quantile-summary.ts';
 import { ALL_RECORDS } from './shard-statistics.ts';
 import { mergeStrings, NO_STRINGS, type StringSnapshot } from './string-accumulator.ts';
@@ -27,11 +45,13 @@ async function describeFile(file: string): Promise<DatasetFeatureStatisticsList>
   return fromBinary(ListSchema, toBinary(ListSchema, list));
 }
 
+const registry = createRegistry(NaturalLanguageStatisticsSchema);
+
 /** As JSON, zeros written out, features by name. */
 function plain(list: DatasetFeatureStatisticsList): JsonValue {
   for (const { features } of list.datasets)
     features.sort((a, b) => (featureName(a) < featureName(b) ? -1 : 1));
-  return toJson(ListSchema, list, { alwaysEmitImplicit: true });
+  return toJson(ListSchema, list, { alwaysEmitImplicit: true, registry });
 }
 
 /**
@@ -202,6 +222,55 @@ test("collectSlices gives TFDV's numbers for integers that a schema calls catego
   const list = datasetStatistics([{ name: '', snapshot: slices.get('')! }]);
   const written = fromBinary(ListSchema, toBinary(ListSchema, list));
   assertSameStatistics(written, readStatisticsFixture('categorical-statistics.pb'));
+});
+
+/** The tokens of natural-language statistics in one order: TFDV's is that of a Python set. */
+function sortTokens(list: DatasetFeatureStatisticsList): DatasetFeatureStatisticsList {
+  for (const { val } of list.datasets.flatMap(({ features }) => features.flatMap((one) => one.customStats))) {
+    const language = val.case === 'any' ? anyUnpack(val.value, NaturalLanguageStatisticsSchema) : undefined;
+    if (val.case !== 'any' || !language) continue;
+    language.tokenStatistics.sort((a, b) => (String(a.token.value) < String(b.token.value) ? -1 : 1));
+    val.value = anyPack(NaturalLanguageStatisticsSchema, language);
+  }
+  return list;
+}
+
+test("collectSlices gives TFDV's numbers for sparse, weighted and natural-language features of a schema", async () => {
+  const { schema } = await readSchema(fixture('declared-schema.pbtxt'));
+  const vocabularies = new Map([['words', await readVocabulary(fixture('declared-words.txt'))]]);
+  const what = { ...ALL_RECORDS, ...statisticsHints(schema, vocabularies) };
+  const files = [fixture('declared.tfrecord.gz')];
+  const slices = await collectSlices(files, what);
+  const list = sortTokens(datasetStatistics([{ name: '', snapshot: slices.get('')! }]));
+  const written = fromBinary(ListSchema, toBinary(ListSchema, list));
+  assertSameStatistics(written, sortTokens(readStatisticsFixture('declared-statistics.pb')));
+});
+
+test('mergeDatasets gives of two parts what both give together, features of a schema included', async () => {
+  const { schema } = await readSchema(fixture('declared-schema.pbtxt'));
+  const hints = statisticsHints(
+    schema,
+    new Map([['words', await readVocabulary(fixture('declared-words.txt'))]]),
+  );
+  const records = await readAllRecords(fixture('declared.tfrecord.gz'));
+  const listOf = (snapshot: DatasetSnapshot): DatasetFeatureStatisticsList =>
+    datasetStatistics([{ name: '', snapshot }]);
+  const describeRecords = (some: readonly Uint8Array[]): DatasetSnapshot => {
+    const accumulator = new DatasetAccumulator(hints);
+    for (const record of some) accumulator.add(record);
+    return accumulator.snapshot();
+  };
+  const parts = [records.slice(0, 50), records.slice(50)].map(describeRecords);
+  const merged = parts.reduce(mergeDatasets, NO_RECORDS);
+  assertSameStatistics(listOf(merged), listOf(describeRecords(records)));
+});
+
+test('pythonList prints text as Python does', () => {
+  const values = ["it's", 'a"b', `both ' and "`, '\\ \n\t\u0007\u00a0', 'é😀\u{e0001}', 7n];
+  assert.equal(
+    pythonList(values),
+    String.raw`["it's", 'a"b', 'both \' and "', '\\ \n\t\x07\xa0', 'é😀\U000e0001', 7]`,
+  );
 });
 
 test('collectStatistics gives the same bytes on threads as in one go', async () => {

@@ -34,7 +34,7 @@ export const NO_STRINGS: StringSnapshot = {
 /** No text begins with a lone surrogate, so no value collides with a digest. */
 export const BYTES_KEY = '\ud800';
 /** Distinct values kept of a feature; beyond, those that occurred once so far are dropped to make room. */
-const MAXIMUM_DISTINCT = 1_000_000;
+export const MAXIMUM_DISTINCT = 1_000_000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -102,7 +102,7 @@ export class StringAccumulator {
 }
 
 /** Values that occurred more than once, half of those that there is room for at most. */
-function withoutRare(counts: ReadonlyMap<string, number>): Map<string, number> {
+export function withoutRare(counts: ReadonlyMap<string, number>): Map<string, number> {
   return new Map([...counts].filter(([, count]) => count > 1).slice(0, MAXIMUM_DISTINCT / 2));
 }
 

@@ -1,7 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import {
   type CustomStatistic,
-  CustomStatisticSchema,
   type RankHistogram,
   RankHistogram_BucketSchema,
   RankHistogramSchema,
@@ -10,6 +9,7 @@ import {
   StringStatistics_FreqAndValueSchema,
   StringStatisticsSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { customCounts, customNumber, customText } from './custom-statistics.ts';
 import { BYTES_KEY, type StringSnapshot } from './string-accumulator.ts';
 
 /** TFDV's defaults (statistics/stats_options.py). */
@@ -35,16 +35,19 @@ export function stringStatistics(strings: StringSnapshot): StringStatistics {
 
 /** The most frequent values. */
 export function topValues(counts: ReadonlyMap<string, number>): StringStatistics_FreqAndValue[] {
-  return rankValues(counts)
+  return rankValues(counts, 'greater')
     .slice(0, TOP_VALUES)
     .map(({ label, count }) =>
       create(StringStatistics_FreqAndValueSchema, { value: label, frequency: count }),
     );
 }
 
-/** Values by rank, the most frequent first. */
-export function rankHistogram(counts: ReadonlyMap<string, number>): RankHistogram {
-  const buckets = rankValues(counts)
+/** Values by rank, the most frequent first; of equally frequent ones, those with the greater or the lesser bytes. */
+export function rankHistogram(
+  counts: ReadonlyMap<string, number>,
+  first: 'greater' | 'lesser' = 'greater',
+): RankHistogram {
+  const buckets = rankValues(counts, first)
     .slice(0, RANKS)
     .map(({ label, count }, rank) =>
       create(RankHistogram_BucketSchema, {
@@ -61,19 +64,14 @@ export function rankHistogram(counts: ReadonlyMap<string, number>): RankHistogra
 export function imageStatistics(strings: StringSnapshot): CustomStatistic[] {
   const unknown = strings.formats.get('UNKNOWN') ?? 0;
   if (strings.values < IMAGE_VALUES || 1 - unknown / strings.values < IMAGE_SHARE) return [];
-  const buckets = [...strings.formats]
-    .sort(([a], [b]) => (a === 'UNKNOWN' || (b !== 'UNKNOWN' && a < b) ? -1 : 1))
-    .map(([label, count]) => create(RankHistogram_BucketSchema, { label, sampleCount: count }));
-  const number = (name: string, value: number): CustomStatistic =>
-    create(CustomStatisticSchema, { name, val: { case: 'num', value } });
+  const formats = [...strings.formats].sort(([a], [b]) =>
+    a === 'UNKNOWN' || (b !== 'UNKNOWN' && a < b) ? -1 : 1,
+  );
   return [
-    create(CustomStatisticSchema, { name: 'domain_info', val: { case: 'str', value: 'image_domain {}' } }),
-    create(CustomStatisticSchema, {
-      name: 'image_format_histogram',
-      val: { case: 'rankHistogram', value: create(RankHistogramSchema, { buckets }) },
-    }),
-    number('image_max_width', strings.maximumWidth),
-    number('image_max_height', strings.maximumHeight),
+    customText('domain_info', 'image_domain {}'),
+    customCounts('image_format_histogram', formats),
+    customNumber('image_max_width', strings.maximumWidth),
+    customNumber('image_max_height', strings.maximumHeight),
   ];
 }
 
@@ -82,13 +80,13 @@ interface RankedValue {
   readonly count: number;
 }
 
-/** Most frequent first; of equally frequent values the one with the greater bytes first, as TFDV orders them. */
-function rankValues(counts: ReadonlyMap<string, number>): RankedValue[] {
+function rankValues(counts: ReadonlyMap<string, number>, first: 'greater' | 'lesser'): RankedValue[] {
+  const sign = first === 'greater' ? -1 : 1;
   const least = countOfRank(counts, RANKS);
   return [...counts]
     .filter(([, count]) => count >= least)
     .map(([value, count]) => ({ value: Buffer.from(value), label: labelOf(value), count }))
-    .sort((a, b) => b.count - a.count || Buffer.compare(b.value, a.value));
+    .sort((a, b) => b.count - a.count || sign * Buffer.compare(a.value, b.value));
 }
 
 /** The count below which no value can be among the first `rank`: spares ordering a million rare values. */
