@@ -8,7 +8,7 @@ export const trainer = defineComponent({
   title: 'Trainer',
   summary: 'Trains a model through TensorFlow and exports it with its preprocessing inside',
   category: 'model',
-  impl: 2,
+  impl: 3,
   mlmdType: 'tfx.components.trainer.component.Trainer',
   mlmdBaseType: 'mlmd.Train',
   inputs: {

@@ -14,11 +14,16 @@ import type {
   TensorSpec,
 } from '../../tensorflow/saved-model/write-saved-model.ts';
 import { emitDecodeImages } from '../../tensorflow/serving/decode-images.ts';
-import { emitParseExamples, type FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
+import {
+  type DenseFeatureSpec,
+  emitParseExamples,
+  type FeatureTensor,
+} from '../../tensorflow/serving/parse-examples.ts';
 import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
 import { type Trace, trace } from '../../tensorflow/tracing/trace.ts';
 import { modelWeights } from '../../tensorflow/training/model-weights.ts';
 import { applyModel, modelInputs, outputName } from '../../tensorflow/training/training-graph.ts';
+import { componentsOf, rawInputNames } from '../transform/raw-inputs.ts';
 import type { TransformSource } from './transform-source.ts';
 
 export interface ServingGraph {
@@ -30,7 +35,8 @@ export interface ServingGraph {
  * The graph that is served, with the preprocessing inside, so that serving cannot differ from training:
  *
  * - "transform_features": serialized examples to transformed features;
- * - "from_examples": serialized examples to the model's output;
+ * - "from_examples": serialized examples to the model's output; they need only hold the features that it depends on, so
+ *   no label;
  * - "serving_default": for a model of one image, base64 (web-safe) of image files to the class of each pixel, or to
  *   the output where that is not one vector a pixel; for other models the same as "from_examples".
  *
@@ -93,7 +99,7 @@ class ServingGraphBuilder {
       : this.#builder.within('serving', () => this.#fromEncodedImages(image));
   }
 
-  #fromEncodedImages({ name, shape }: FeatureSpec): SignatureSpec {
+  #fromEncodedImages({ name, shape }: DenseFeatureSpec): SignatureSpec {
     const builder = this.#builder;
     const encoded = builder.placeholder('string_input', 'string', [-1]);
     const bytes = builder.add('DecodeBase64', { inputs: [encoded] });
@@ -112,12 +118,10 @@ class ServingGraphBuilder {
   }
 
   #transformFeatures(): SignatureSpec {
-    const { examples, raw } = this.#parse();
     const { outputs } = this.#transform.signature;
-    const tensors = this.#applyTransform(
-      raw,
-      outputs.map(({ name }) => name),
-    );
+    const names = outputs.map(({ name }) => name);
+    const { examples, raw } = this.#parse(names);
+    const tensors = this.#applyTransform(raw, names);
     return {
       inputs: examplesInput(examples),
       outputs: Object.fromEntries(
@@ -130,24 +134,42 @@ class ServingGraphBuilder {
   }
 
   #fromExamples(): SignatureSpec {
-    const { examples, raw } = this.#parse();
     const names = modelInputs(this.#model).map(({ name }) => name);
+    const { examples, raw } = this.#parse(names);
     const outputs = this.#applyModel(this.#applyTransform(raw, names));
     return { inputs: examplesInput(examples), outputs: this.#namedOutputs(outputs) };
   }
 
-  #parse(): { readonly examples: GraphTensor; readonly raw: GraphTensor[] } {
+  /** Parses the raw features that some transformed ones depend on. */
+  #parse(wanted: readonly string[]): {
+    readonly examples: GraphTensor;
+    readonly raw: (FeatureTensor | undefined)[];
+  } {
     const examples = this.#builder.placeholder('examples', 'string', [-1]);
-    return { examples, raw: emitParseExamples(this.#builder, examples, this.#transform.raw) };
+    const needed = this.#needed(wanted);
+    const features = this.#transform.raw.filter((_, index) => needed[index]);
+    const parsed = emitParseExamples(this.#builder, examples, features);
+    return { examples, raw: this.#transform.raw.map((feature) => parsed[features.indexOf(feature)]) };
+  }
+
+  /** Of each raw feature, whether some of the transformed ones depend on it. */
+  #needed(wanted: readonly string[]): boolean[] {
+    const { signature, graph } = this.#transform;
+    const tensors = wanted.map((name) => outputTensor(signature.outputs, name));
+    const nodes = reachable(graph.graphDef?.node ?? [], tensors);
+    return this.#rawInputs.map((inputs) => inputs.some((input) => nodes.has(nodeOf(input))));
   }
 
   /** Puts the transform's graph on top of raw features; those left out must not be needed. */
-  #applyTransform(raw: readonly (GraphTensor | undefined)[], wanted: readonly string[]): GraphTensor[] {
+  #applyTransform(raw: readonly (FeatureTensor | undefined)[], wanted: readonly string[]): GraphTensor[] {
     const { signature, graph } = this.#transform;
     const replace = new Map(
-      raw.flatMap((tensor, index) =>
-        tensor === undefined ? [] : [[this.#rawInput(index), tensor] as const],
-      ),
+      raw.flatMap((tensor, index) => {
+        const inputs = this.#rawInputs[index] ?? [];
+        return tensor === undefined
+          ? []
+          : componentsOf(tensor).map((part, position) => [inputs[position] ?? '', part] as const);
+      }),
     );
     const tensors = wanted.map((name) => outputTensor(signature.outputs, name));
     return this.#builder.within('transform', () =>
@@ -197,21 +219,22 @@ class ServingGraphBuilder {
   }
 
   /** The raw image that alone decides the model's input, if it is one. */
-  #onlyImage(): FeatureSpec | undefined {
-    const { signature, graph, raw } = this.#transform;
-    const wanted = modelInputs(this.#model).map(({ name }) => outputTensor(signature.outputs, name));
-    const needed = reachable(graph.graphDef?.node ?? [], wanted);
-    const features = raw.filter((_, index) => needed.has(nodeOf(this.#rawInput(index))));
+  #onlyImage(): DenseFeatureSpec | undefined {
+    const needed = this.#needed(modelInputs(this.#model).map(({ name }) => name));
+    const features = this.#transform.raw.filter((_, index) => needed[index]);
     const [only] = features;
-    const isImage =
-      features.length === 1 && only?.dtype === 'float32' && only.shape.length === 3 && only.shape[2] === 3;
-    return isImage ? only : undefined;
+    return features.length === 1 && only?.kind === 'dense' && isImage(only) ? only : undefined;
   }
 
-  /** Inputs of the transform are numbered: `inputs`, `inputs_1`... */
-  #rawInput(index: number): GraphTensor {
-    return outputTensor(this.#transform.signature.inputs, index === 0 ? 'inputs' : `inputs_${index}`);
+  /** The transform's inputs for each raw feature. */
+  get #rawInputs(): GraphTensor[][] {
+    const { signature, raw } = this.#transform;
+    return rawInputNames(raw).map((names) => names.map((name) => outputTensor(signature.inputs, name)));
   }
+}
+
+function isImage({ dtype, shape }: DenseFeatureSpec): boolean {
+  return dtype === 'float32' && shape.length === 3 && shape[2] === 3;
 }
 
 function outputTensor(tensors: TransformSource['signature']['outputs'], name: string): GraphTensor {

@@ -6,6 +6,7 @@ import type { UserModule } from '../user-modules/load-user-module.ts';
 import { createAccumulator } from './analyzers/accumulators.ts';
 import type { AnalyzerResult } from './analyzers/analyzer-spec.ts';
 import { type Preprocessing, tracePreprocessing } from './preprocessing.ts';
+import { runOnRecords } from './run-on-records.ts';
 import { serializedBatches } from './serialized-batches.ts';
 import { TransformError } from './transform-error.ts';
 import { ANALYSIS_SIGNATURE, buildAnalysisGraph } from './transform-graph.ts';
@@ -65,9 +66,7 @@ async function runPass(
   using session = await SavedModelSession.open(program);
   const accumulators = calls.map(({ spec }) => createAccumulator(spec));
   for await (const records of serializedBatches(files, { signal })) {
-    const tensors = session.run(ANALYSIS_SIGNATURE, {
-      examples: { dtype: 'string', shape: [records.length], data: records },
-    });
+    const tensors = runOnRecords(session, ANALYSIS_SIGNATURE, records);
     for (const [position, { inputs }] of calls.entries()) {
       accumulators[position]?.add(
         inputs.map((input) => tensors[String(input)] as NonNullable<(typeof tensors)[string]>),

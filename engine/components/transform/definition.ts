@@ -25,7 +25,7 @@ export const transform = defineComponent({
   title: 'Transform',
   summary: 'Turns raw features into what the model takes, alike in training and in serving',
   category: 'transform',
-  impl: 2,
+  impl: 3,
   mlmdType: 'tfx.components.transform.component.Transform',
   mlmdBaseType: 'mlmd.Transform',
   inputs: {

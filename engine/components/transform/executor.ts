@@ -82,12 +82,12 @@ async function readFeatures(context: Context, schemaFile: string) {
   if (skipped.length > 0) {
     context.report.log(
       'warning',
-      `Left out ${skipped.map((name) => `"${name}"`).join(', ')}: the schema gives them no fixed shape. Give a feature a "shape" if every example has as many values of it`,
+      `Left out ${skipped.map((name) => `"${name}"`).join(', ')}: only features of type INT, FLOAT and BYTES can be transformed`,
     );
   }
   if (features.length === 0) {
-    throw new TransformError('unusable-feature', 'No feature of the schema has a fixed shape', {
-      hint: 'Give features a "shape" in the schema',
+    throw new TransformError('unusable-feature', 'The schema has no feature of type INT, FLOAT or BYTES', {
+      hint: 'SchemaGen infers a schema from the statistics of the examples',
       location: { file: schemaFile },
     });
   }

@@ -5,14 +5,16 @@ import type { FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
 import { neededOperations } from '../../tensorflow/tracing/emit-trace.ts';
 import type { Recorder } from '../../tensorflow/tracing/recorder.ts';
 import type { Recording, Source } from '../../tensorflow/tracing/recording.ts';
-import { type InputSpec, type Trace, trace } from '../../tensorflow/tracing/trace.ts';
+import { type Trace, trace } from '../../tensorflow/tracing/trace.ts';
 import { callUserCode, requiredFunction, type UserModule } from '../user-modules/load-user-module.ts';
-import { Analysis, withAnalysis } from './analyzers/analysis.ts';
+import { Analysis, type IntegerDomain, withAnalysis } from './analyzers/analysis.ts';
 import type { AnalyzerResult, AnalyzerSpec } from './analyzers/analyzer-spec.ts';
+import { preprocessingInputs, rawInputs } from './raw-inputs.ts';
 import { TransformError } from './transform-error.ts';
+import type { PreprocessingInput } from './variable-length.ts';
 
 export type PreprocessingFunction = (
-  inputs: Readonly<Record<string, tfjs.Tensor>>,
+  inputs: Readonly<Record<string, PreprocessingInput>>,
 ) => Readonly<Record<string, tfjs.Tensor>>;
 
 export interface TransformedFeature {
@@ -20,6 +22,8 @@ export interface TransformedFeature {
   readonly dtype: Extract<DTypeName, 'float32' | 'int32' | 'bool' | 'string'>;
   /** Without the batch. */
   readonly shape: readonly number[];
+  /** Of features that number categories. */
+  readonly domain?: IntegerDomain;
 }
 
 export interface Preprocessing {
@@ -49,7 +53,7 @@ export function tracePreprocessing(
   results: readonly AnalyzerResult[],
 ): Preprocessing {
   const preprocess = requiredFunction<PreprocessingFunction>(module, 'preprocessingFn');
-  let last: { readonly names: string[]; readonly analysis: Analysis } | undefined;
+  let last: LastRun | undefined;
   const run = (tensors: readonly tfjs.Tensor[], recorder: Recorder) => {
     last?.analysis.dispose();
     const analysis = new Analysis(recorder, results);
@@ -58,21 +62,42 @@ export function tracePreprocessing(
       withAnalysis(analysis, () => preprocess(inputs)),
     );
     const named = checkOutputs(outputs, tensors[0]?.shape[0] ?? 0);
-    last = { names: named.map(([name]) => name), analysis };
+    requireFixedShapes(named, last?.outputs);
+    last = {
+      analysis,
+      outputs: named.map(([name, tensor]) => ({
+        name,
+        shape: tensor.shape.slice(1),
+        domain: analysis.domainOf(tensor),
+      })),
+    };
     return [...named.map(([, tensor]) => tensor), ...analysis.calls.flatMap((call) => call.inputs)];
   };
-  const traced = trace({ inputs: features.map(inputSpec), run });
-  const { names, analysis } = last as unknown as { names: string[]; analysis: Analysis };
+  const traced = trace({ inputs: rawInputs(features), run });
+  const { outputs, analysis } = last as unknown as LastRun;
   analysis.dispose();
   const recording = traced.recordings[0]?.recording as Recording;
   return {
     features,
     trace: traced,
-    outputs: names.map((name, index) =>
-      transformedFeature(name, recording.outputs[index] as Recording['outputs'][number]),
-    ),
-    calls: tracedCalls(analysis, recording, names.length),
+    outputs: outputs.map(({ name, shape, domain }, index) => ({
+      name,
+      dtype: recording.outputs[index]?.dtype as TransformedFeature['dtype'],
+      shape,
+      ...(domain === undefined ? {} : { domain }),
+    })),
+    calls: tracedCalls(analysis, recording, outputs.length),
   };
+}
+
+/** What the latest run of the function gave. */
+interface LastRun {
+  readonly analysis: Analysis;
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly domain: IntegerDomain | undefined;
+  }[];
 }
 
 /** Names of the raw features that some output or analyzer looks at. */
@@ -82,31 +107,26 @@ export function usedFeatures({ features, trace: traced }: Preprocessing): Set<st
   const read = [...neededOperations(recording, wanted)].flatMap(
     (index) => recording.operations[index]?.inputs ?? [],
   );
+  const inputs = rawInputs(features);
   return new Set(
     [...wanted, ...read].flatMap((source) =>
-      source.kind === 'input' ? [features[source.index]?.name ?? ''] : [],
+      source.kind === 'input' ? [inputs[source.index]?.feature ?? ''] : [],
     ),
   );
-}
-
-/** tfjs has no 64-bit integers; such features are handed over as 32-bit ones. */
-function inputSpec({ name, dtype, shape }: FeatureSpec): InputSpec {
-  return { name, dtype: dtype === 'int64' ? 'int32' : dtype, shape: [-1, ...shape] };
 }
 
 function namedInputs(
   features: readonly FeatureSpec[],
   tensors: readonly tfjs.Tensor[],
-): Readonly<Record<string, tfjs.Tensor>> {
-  const inputs = Object.fromEntries(features.map(({ name }, index) => [name, tensors[index] as tfjs.Tensor]));
-  return new Proxy(inputs, {
+): Readonly<Record<string, PreprocessingInput>> {
+  return new Proxy(preprocessingInputs(features, tensors), {
     get(target, name, receiver) {
       if (typeof name === 'string' && !(name in target)) {
         throw new TransformError(
           'unusable-feature',
           `preprocessingFn reads feature "${name}", which is not there`,
           {
-            hint: `The schema gives a fixed shape to ${Object.keys(target).join(', ')}`,
+            hint: `The schema has ${Object.keys(target).join(', ')}`,
           },
         );
       }
@@ -134,11 +154,21 @@ function checkOutputs(outputs: unknown, batch: number): [string, tfjs.Tensor][] 
   return Object.entries(outputs as Record<string, tfjs.Tensor>).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function transformedFeature(
-  name: string,
-  { dtype, shape }: Recording['outputs'][number],
-): TransformedFeature {
-  return { name, dtype: dtype as TransformedFeature['dtype'], shape: shape.slice(1) };
+/** @param before what the function gave for a batch of another size */
+function requireFixedShapes(
+  outputs: readonly [string, tfjs.Tensor][],
+  before: LastRun['outputs'] = [],
+): void {
+  for (const [index, [name, tensor]] of outputs.entries()) {
+    const shape = before[index]?.shape ?? tensor.shape.slice(1);
+    if (String(shape) !== String(tensor.shape.slice(1))) {
+      throw new TransformError(
+        'wrong-output',
+        `Output "${name}" of preprocessingFn has [${shape.join(', ')}] values for each example in one batch and [${tensor.shape.slice(1).join(', ')}] in another`,
+        { hint: 'What an example becomes must not depend on how many others are in its batch' },
+      );
+    }
+  }
 }
 
 function tracedCalls(analysis: Analysis, recording: Recording, offset: number): TracedCall[] {

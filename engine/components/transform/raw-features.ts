@@ -6,15 +6,16 @@ import {
 import type { FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
 
 export interface RawFeatures {
-  /** Dense features in alphabetical order, which is also the order of the transform's inputs. */
+  /** In alphabetical order, which is also the order of the transform's inputs. */
   readonly features: readonly FeatureSpec[];
-  /** Names of features that have no fixed shape and so cannot be a dense tensor. */
+  /** Names of features of a type that examples cannot hold, such as structs. */
   readonly skipped: readonly string[];
 }
 
 /**
- * How each feature of a schema is parsed. A feature needs a fixed shape, or exactly one value, to become a dense
- * tensor; one that may be missing counts as zero or as an empty string where it is.
+ * How each feature of a schema is parsed, as `schema_as_feature_spec` of tft does: one with a shape becomes a dense
+ * tensor, any other a sparse one. Where tft refuses a shape of a feature that may be missing, it counts as zeros or
+ * empty strings.
  */
 export function rawFeatures(schema: Schema): RawFeatures {
   const specs = schema.feature.map((feature) => ({ name: feature.name, spec: featureSpec(feature) }));
@@ -26,11 +27,15 @@ export function rawFeatures(schema: Schema): RawFeatures {
 
 function featureSpec(feature: Feature): FeatureSpec | undefined {
   const dtype = dtypes.get(feature.type);
-  const shape = fixedShape(feature);
-  if (dtype === undefined || shape === undefined) {
+  if (dtype === undefined) {
     return undefined;
   }
-  return { name: feature.name, dtype, shape, required: isRequired(feature) };
+  const { name, shapeType } = feature;
+  if (shapeType.case !== 'shape') {
+    return { kind: 'variable', name, dtype };
+  }
+  const shape = shapeType.value.dim.map(({ size }) => Number(size));
+  return { kind: 'dense', name, dtype, shape, required: isRequired(feature) };
 }
 
 function isRequired({ presenceConstraints }: Feature): boolean {
@@ -42,12 +47,3 @@ const dtypes = new Map<FeatureType, FeatureSpec['dtype']>([
   [FeatureType.INT, 'int64'],
   [FeatureType.BYTES, 'string'],
 ]);
-
-function fixedShape({ shapeType }: Feature): number[] | undefined {
-  if (shapeType.case === 'shape') {
-    return shapeType.value.dim.map(({ size }) => Number(size));
-  }
-  const isSingle =
-    shapeType.case === 'valueCount' && shapeType.value.min === 1n && shapeType.value.max === 1n;
-  return isSingle ? [1] : undefined;
-}

@@ -6,6 +6,9 @@ export type TransformErrorCode =
   | 'no-such-split'
   | 'no-examples'
   | 'analyzers-changed'
+  | 'vocabulary-name-taken'
+  | 'too-many-values'
+  | 'wrong-default'
   | 'mismatched-splits';
 
 /** A failure of Transform that lies in the schema, the data or the preprocessing function. */

@@ -6,6 +6,7 @@ import { RecordWriter } from '../../formats/tfrecord/record-writer.ts';
 import type { HostTensor } from '../../tensorflow/host-tensor.ts';
 import type { NamedTensors, SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import type { ExampleSplit } from './example-splits.ts';
+import { runOnRecords } from './run-on-records.ts';
 import { serializedBatches } from './serialized-batches.ts';
 import { TRANSFORM_SIGNATURE } from './transform-graph.ts';
 
@@ -26,8 +27,8 @@ export async function transformExamples(options: TransformExamplesOptions): Prom
   for (const [index, file] of split.files.entries()) {
     await using writer = await RecordWriter.create(path.join(folder, shardName(index, split.files.length)));
     for await (const records of serializedBatches([file], { signal })) {
-      const examples: HostTensor = { dtype: 'string', shape: [records.length], data: records };
-      for (const record of toRecords(session.run(TRANSFORM_SIGNATURE, { examples }), records.length)) {
+      const transformed = runOnRecords(session, TRANSFORM_SIGNATURE, records);
+      for (const record of toRecords(transformed, records.length)) {
         await writer.write(record);
       }
       onRecords(records.length);

@@ -4,11 +4,18 @@ import { tensorflow } from '../../tensorflow/runtime.ts';
 import type {
   SavedModelSpec,
   SignatureSpec,
+  SparseTensorSpec,
   TensorSpec,
 } from '../../tensorflow/saved-model/write-saved-model.ts';
-import { emitParseExamples } from '../../tensorflow/serving/parse-examples.ts';
+import {
+  emitParseExamples,
+  type FeatureSpec,
+  type FeatureTensor,
+  type SparseTensor,
+} from '../../tensorflow/serving/parse-examples.ts';
 import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
-import type { Preprocessing, TransformedFeature } from './preprocessing.ts';
+import { type Preprocessing, type TransformedFeature, usedFeatures } from './preprocessing.ts';
+import { emitRawInputs, rawInputNames } from './raw-inputs.ts';
 
 /** Takes serialized examples, gives the transformed features. */
 export const TRANSFORM_SIGNATURE = 'transform_features';
@@ -24,15 +31,15 @@ export const ANALYSIS_SIGNATURE = 'analyze';
 
 /**
  * The preprocessing as a SavedModel: "serving_default" takes the raw features as `inputs`, `inputs_1`... in the
- * alphabetical order of their names, as tft's `transform_fn` does; "transform_signature" takes them by name, which is
- * where tft looks; "transform_features" takes serialized examples.
+ * alphabetical order of their names, as tft's `transform_fn` does, those of variable length in three parts;
+ * "transform_signature" takes them by name, which is where tft looks; "transform_features" takes serialized examples.
  */
 export function buildTransformGraph(preprocessing: Preprocessing): SavedModelSpec {
   const builder = new GraphBuilder();
   const raw = builder.within('raw', () => fromRawFeatures(builder, preprocessing));
   const signatures = {
-    serving_default: raw,
-    [TFT_SIGNATURE]: byFeatureName(raw, preprocessing),
+    serving_default: raw.byPosition,
+    [TFT_SIGNATURE]: raw.byName,
     [TRANSFORM_SIGNATURE]: builder.within('parsed', () => fromExamples(builder, preprocessing)),
   };
   return { ...savedModel(builder, signatures), tag: TRANSFORM_TAG };
@@ -42,7 +49,8 @@ export function buildTransformGraph(preprocessing: Preprocessing): SavedModelSpe
 export function buildAnalysisGraph(preprocessing: Preprocessing, outputs: readonly number[]): SavedModelSpec {
   const builder = new GraphBuilder();
   const { examples, features } = parse(builder, preprocessing);
-  const traced = emitTrace(builder, preprocessing.trace, { inputs: features, only: outputs });
+  const inputs = emitRawInputs(builder, preprocessing.features, features, usedFeatures(preprocessing));
+  const traced = emitTrace(builder, preprocessing.trace, { inputs, only: outputs });
   const recorded = preprocessing.trace.recordings[0]?.recording.outputs ?? [];
   const specs = outputs.map((output, index): [string, TensorSpec] => {
     const { dtype } = recorded[output] as { dtype: TensorSpec['dtype'] };
@@ -67,24 +75,68 @@ function savedModel(
   };
 }
 
-function fromRawFeatures(builder: GraphBuilder, preprocessing: Preprocessing): SignatureSpec {
-  const inputs = preprocessing.features.map(({ dtype, shape }, index) => ({
-    name: index === 0 ? 'inputs' : `inputs_${index}`,
-    dtype,
-    shape: [-1, ...shape],
-  }));
-  const placeholders = inputs.map(({ name, dtype, shape }) => builder.placeholder(name, dtype, shape));
-  const specs = inputs.map(({ name, dtype, shape }, index): [string, TensorSpec] => [
-    name,
-    { tensor: placeholders[index] as GraphTensor, dtype, shape },
-  ]);
-  const features = placeholders.map((tensor, index) => narrowed(builder, tensor, inputs[index]?.dtype));
-  return { inputs: Object.fromEntries(specs), outputs: emitOutputs(builder, preprocessing, features) };
+function fromRawFeatures(
+  builder: GraphBuilder,
+  preprocessing: Preprocessing,
+): { readonly byPosition: SignatureSpec; readonly byName: SignatureSpec } {
+  const { features } = preprocessing;
+  const names = rawInputNames(features);
+  const inputs = features.map((feature, index) => placeholders(builder, feature, names[index] ?? []));
+  const tensors = inputs.map(featureTensor);
+  const outputs = emitOutputs(builder, preprocessing, tensors);
+  const named = inputs.map((parts, index) => [features[index] as FeatureSpec, parts] as const);
+  return {
+    byPosition: {
+      inputs: Object.fromEntries(
+        inputs.flatMap((parts, index) =>
+          parts.map((part, position) => [names[index]?.[position] ?? '', part] as const),
+        ),
+      ),
+      outputs,
+    },
+    byName: {
+      inputs: Object.fromEntries(
+        named.flatMap(([{ kind, name }, [only]]) =>
+          kind === 'dense' ? [[name, only as TensorSpec] as const] : [],
+        ),
+      ),
+      sparseInputs: Object.fromEntries(
+        named.flatMap(([{ kind, name }, parts]) =>
+          kind === 'variable' ? [[name, sparseSpec(parts)] as const] : [],
+        ),
+      ),
+      outputs,
+    },
+  };
 }
 
-function byFeatureName({ inputs, outputs }: SignatureSpec, { features }: Preprocessing): SignatureSpec {
-  const specs = Object.values(inputs).map((spec, index) => [features[index]?.name ?? '', spec] as const);
-  return { inputs: Object.fromEntries(specs), outputs };
+/** What a raw feature is fed through: itself, or the parts of a sparse tensor. */
+function placeholders(builder: GraphBuilder, feature: FeatureSpec, names: readonly string[]): TensorSpec[] {
+  const parts: Omit<TensorSpec, 'tensor'>[] =
+    feature.kind === 'dense'
+      ? [{ dtype: feature.dtype, shape: [-1, ...feature.shape] }]
+      : [
+          { dtype: 'int64', shape: [-1, 2] },
+          { dtype: feature.dtype, shape: [-1] },
+          { dtype: 'int64', shape: [2] },
+        ];
+  return parts.map(({ dtype, shape }, index) => ({
+    tensor: builder.placeholder(names[index] ?? '', dtype, shape),
+    dtype,
+    shape,
+  }));
+}
+
+function featureTensor([first, values, shape]: readonly TensorSpec[]): FeatureTensor {
+  const tensor = (first as TensorSpec).tensor;
+  return values === undefined || shape === undefined
+    ? tensor
+    : { indices: tensor, values: values.tensor, shape: shape.tensor };
+}
+
+function sparseSpec(parts: readonly TensorSpec[]): SparseTensorSpec {
+  const { dtype } = parts[1] as TensorSpec;
+  return { sparse: featureTensor(parts) as SparseTensor, dtype, shape: [-1, -1] };
 }
 
 function fromExamples(builder: GraphBuilder, preprocessing: Preprocessing): SignatureSpec {
@@ -95,29 +147,23 @@ function fromExamples(builder: GraphBuilder, preprocessing: Preprocessing): Sign
 function parse(
   builder: GraphBuilder,
   { features }: Preprocessing,
-): { readonly examples: GraphTensor; readonly features: GraphTensor[] } {
+): { readonly examples: GraphTensor; readonly features: FeatureTensor[] } {
   const examples = builder.placeholder('examples', 'string', [-1]);
-  const parsed = emitParseExamples(builder, examples, features);
-  return {
-    examples,
-    features: parsed.map((tensor, index) => narrowed(builder, tensor, features[index]?.dtype)),
-  };
-}
-
-function narrowed(builder: GraphBuilder, tensor: GraphTensor, dtype: string | undefined): GraphTensor {
-  return dtype === 'int64' ? cast(builder, tensor, 'int64', 'int32') : tensor;
+  return { examples, features: emitParseExamples(builder, examples, features) };
 }
 
 function emitOutputs(
   builder: GraphBuilder,
-  { trace, outputs }: Preprocessing,
-  features: readonly GraphTensor[],
+  preprocessing: Preprocessing,
+  features: readonly FeatureTensor[],
 ): Record<string, TensorSpec> {
-  const traced = emitTrace(builder, trace, { inputs: features, only: outputs.map((_, index) => index) });
+  const { trace, outputs } = preprocessing;
+  const inputs = emitRawInputs(builder, preprocessing.features, features, usedFeatures(preprocessing));
+  const traced = emitTrace(builder, trace, { inputs, only: outputs.map((_, index) => index) });
   return Object.fromEntries(
     outputs.map((output, index) => {
       const tensor = traced.outputs[index] as GraphTensor;
-      const own = features.includes(tensor) ? identity(builder, tensor, output) : tensor;
+      const own = inputs.includes(tensor) ? identity(builder, tensor, output) : tensor;
       return [output.name, widened(builder, own, output)];
     }),
   );
@@ -136,19 +182,14 @@ function widened(
 ): TensorSpec {
   const full = [-1, ...shape];
   return dtype === 'int32' || dtype === 'bool'
-    ? { tensor: cast(builder, tensor, dtype, 'int64'), dtype: 'int64', shape: full }
+    ? { tensor: widen(builder, tensor, dtype), dtype: 'int64', shape: full }
     : { tensor, dtype, shape: full };
 }
 
-function cast(
-  builder: GraphBuilder,
-  tensor: GraphTensor,
-  from: 'int64' | 'int32' | 'bool',
-  to: 'int64' | 'int32',
-): GraphTensor {
+function widen(builder: GraphBuilder, tensor: GraphTensor, from: 'int32' | 'bool'): GraphTensor {
   return builder.add('Cast', {
     inputs: [tensor],
-    attributes: { SrcT: attribute.type(from), DstT: attribute.type(to) },
+    attributes: { SrcT: attribute.type(from), DstT: attribute.type('int64') },
   });
 }
 

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { decodeExample } from '../../formats/example/decode-example.ts';
 import { encodeExample } from '../../formats/example/encode-example.ts';
-import {
-  bytesFeature,
-  type FeatureValue,
-  floatFeature,
-  intFeature,
-} from '../../formats/example/feature-value.ts';
-import { readRecordBatches } from '../../formats/tfrecord/read-record-batches.ts';
-import { RecordWriter } from '../../formats/tfrecord/record-writer.ts';
+import { bytesFeature, floatFeature, intFeature } from '../../formats/example/feature-value.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
-import {
-  artifact,
-  contextFor,
-  type TestContext,
-  type TinyPipeline,
-} from '../trainer/testing/tiny-pipeline.ts';
-import { transform } from './definition.ts';
-import { executeTransform } from './executor.ts';
+import { graphFile, runTransform, transformedRows } from './testing/run-transform.ts';
 
 const SCHEMA = `
 feature { name: "fare" type: FLOAT presence { min_fraction: 1.0 } shape { dim { size: 1 } } }
@@ -49,51 +33,12 @@ const record = ({ fare, company, hour }: (typeof rows)[number]) =>
   );
 
 /** Runs Transform with a preprocessing function on the table above; `unseen` is in split "eval" only. */
-async function run(body: string): Promise<TestContext> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'millrace-transform-'));
-  const source = `import * as tf from '@tensorflow/tfjs';\nimport * as tft from 'millrace';\nexport function preprocessingFn(inputs) {\n${body}\n}\n`;
-  await writeFile(path.join(folder, 'preprocessing.ts'), source);
-  await mkdir(path.join(folder, 'schema'));
-  await writeFile(path.join(folder, 'schema', 'schema.pbtxt'), SCHEMA);
-  for (const [split, records] of [
-    ['train', rows],
-    ['eval', [{ fare: 100, company: 'unseen', hour: 1 }]],
-  ] as const) {
-    await mkdir(path.join(folder, 'examples', `Split-${split}`), { recursive: true });
-    await using writer = await RecordWriter.create(path.join(folder, 'examples', `Split-${split}`, 'a.gz'));
-    for (const row of records) {
-      await writer.write(record(row));
-    }
-  }
-  const pipeline: TinyPipeline = {
-    folder,
-    examples: artifact('Examples', path.join(folder, 'examples'), { split_names: '["train", "eval"]' }),
-    schema: artifact('Schema', path.join(folder, 'schema')),
-  };
-  const made = await contextFor(transform, pipeline, {
-    inputs: { examples: [pipeline.examples], schema: [pipeline.schema] },
-    parameters: { module_file: 'preprocessing.ts' },
+const run = (body: string) =>
+  runTransform({
+    schema: SCHEMA,
+    splits: { train: rows.map(record), eval: [record({ fare: 100, company: 'unseen', hour: 1 })] },
+    body,
   });
-  await executeTransform(made.context as Parameters<typeof executeTransform>[0]);
-  return made;
-}
-
-async function transformedRows({ context }: TestContext, split: string): Promise<Record<string, number[]>[]> {
-  const folder = path.join(context.outputs.transformed_examples!.path, `Split-${split}`);
-  const found: Record<string, number[]>[] = [];
-  for await (const { records } of readRecordBatches(
-    path.join(folder, 'transformed_examples-00000-of-00001.gz'),
-  )) {
-    found.push(...records.map((bytes) => numbersByName(decodeExample(bytes))));
-  }
-  return found;
-}
-
-function numbersByName(example: ReadonlyMap<string, FeatureValue>): Record<string, number[]> {
-  return Object.fromEntries(
-    [...example].map(([name, { values }]) => [name, Array.from(values as ArrayLike<number>, Number)]),
-  );
-}
 
 function near(actual: readonly number[], expected: readonly number[]): void {
   assert.ok(
@@ -131,10 +76,7 @@ test('computeAndApplyVocabulary() ranks by frequency, and unseen strings get the
     [0, 1, 0, 2, 0, 1],
   );
   assert.deepEqual(await transformedRows(made, 'eval'), [{ company_xf: [-1] }]);
-  const asset = path.join(
-    made.context.outputs.transform_graph!.path,
-    'transform_fn/assets/vocabulary_company',
-  );
+  const asset = graphFile(made, 'transform_fn', 'assets', 'company');
   assert.equal(await readFile(asset, 'utf8'), 'blue\nred\ngreen\n');
 });
 
@@ -164,10 +106,7 @@ test('Training and serving see identical numbers: the written examples equal the
   const made = await run(
     'return { fare_xf: tft.scaleToZScore(inputs.fare), late: tf.greater(inputs.hour, 10) };',
   );
-  using session = await SavedModelSession.open(
-    path.join(made.context.outputs.transform_graph!.path, 'transform_fn'),
-    'transform',
-  );
+  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'), 'transform');
   const served = session.run('transform_features', {
     examples: { dtype: 'string', shape: [rows.length], data: rows.map(record) },
   });
@@ -183,14 +122,14 @@ test('Training and serving see identical numbers: the written examples equal the
 
 test('A feature that is passed on can be asked of the graph by its raw features too', async () => {
   const made = await run('return { fare_xf: inputs.fare };');
-  using session = await SavedModelSession.open(
-    path.join(made.context.outputs.transform_graph!.path, 'transform_fn'),
-    'transform',
-  );
+  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'), 'transform');
   const served = session.run('transform_signature', {
     company: { dtype: 'string', shape: [1, 1], data: [new TextEncoder().encode('red')] },
     fare: { dtype: 'float32', shape: [1, 1], data: Float32Array.of(3) },
     hour: { dtype: 'int64', shape: [1, 1], data: BigInt64Array.of(8n) },
+    'notes/indices': { dtype: 'int64', shape: [0, 2], data: new BigInt64Array() },
+    'notes/values': { dtype: 'string', shape: [0], data: [] },
+    'notes/shape': { dtype: 'int64', shape: [2], data: BigInt64Array.of(1n, 0n) },
   });
   assert.deepEqual(served.fare_xf!.data, Float32Array.of(3));
 });
@@ -203,21 +142,32 @@ test('Transform refuses a function that reads a value, with the line', async () 
   });
 });
 
-test('Transform says that it leaves out features without a fixed shape', async () => {
-  const { reports } = await run('return { fare_xf: inputs.fare };');
+test('Transform says that it leaves out features that examples cannot hold', async () => {
+  const { reports } = await runTransform({
+    schema: `${SCHEMA}\nfeature { name: "trip" type: STRUCT }`,
+    splits: { train: rows.map(record) },
+    body: 'return { fare_xf: inputs.fare };',
+  });
   const warnings = reports.filter(({ kind }) => kind === 'warning').map(({ value }) => String(value));
   assert.equal(warnings.length, 1);
-  assert.match(warnings[0]!, /Left out "notes".*"shape"/);
+  assert.match(warnings[0]!, /Left out "trip"/);
 });
 
-test('Transform names a feature that has no fixed shape, when it is read', async () => {
-  await assert.rejects(run('return { x: inputs.notes };'), { code: 'unusable-feature', message: /"notes"/ });
+test('Transform names a feature that is not in the schema, when it is read', async () => {
+  await assert.rejects(run('return { x: inputs.fares };'), { code: 'unusable-feature', message: /"fares"/ });
 });
 
 test('Transform refuses outputs without a row for each example', async () => {
   await assert.rejects(run('return { x: inputs.fare.sum() };'), {
     code: 'wrong-output',
     message: /shape \[\]/,
+  });
+});
+
+test('Transform refuses outputs that grow with the batch', async () => {
+  await assert.rejects(run('return { x: tf.matMul(inputs.fare, inputs.fare, false, true) };'), {
+    code: 'wrong-output',
+    message: /"x".*\[2\].*\[3\]/,
   });
 });
 

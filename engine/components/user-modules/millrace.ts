@@ -8,7 +8,6 @@ export { type SegmentationModelOptions, unet } from '../../models/unet.ts';
 export type { RunArguments } from '../trainer/run-function.ts';
 export {
   bucketize,
-  computeAndApplyVocabulary,
   moments,
   quantiles,
   range,
@@ -17,4 +16,7 @@ export {
   scaleToZScore,
   scaleToZScorePerKey,
 } from '../transform/analyzers/analyzers.ts';
+export { computeAndApplyVocabulary } from '../transform/analyzers/vocabulary.ts';
+export { fillMissing } from '../transform/fill-missing.ts';
+export type { VariableLength } from '../transform/variable-length.ts';
 export type { SearchSpace } from '../tuner/search-space.ts';

@@ -24,6 +24,7 @@ import { type Shape, shapeProto } from '../graph/attributes.ts';
 import { type DTypeName, dtypeNumber } from '../graph/dtype.ts';
 import { type GraphAsset, type GraphTensor, nodeOf } from '../graph/graph-builder.ts';
 import type { GraphSaver } from '../graph/variables.ts';
+import type { SparseTensor } from '../serving/parse-examples.ts';
 
 export interface TensorSpec {
   readonly tensor: GraphTensor;
@@ -31,8 +32,16 @@ export interface TensorSpec {
   readonly shape: Shape;
 }
 
+export interface SparseTensorSpec {
+  readonly sparse: SparseTensor;
+  readonly dtype: DTypeName;
+  readonly shape: Shape;
+}
+
 export interface SignatureSpec {
   readonly inputs: Readonly<Record<string, TensorSpec>>;
+  /** Inputs that are sparse tensors. */
+  readonly sparseInputs?: Readonly<Record<string, SparseTensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
 }
 
@@ -117,9 +126,9 @@ function saverDef({ filename, saved, restored }: GraphSaver) {
   });
 }
 
-function signatureDef({ inputs, outputs }: SignatureSpec): SignatureDef {
+function signatureDef({ inputs, sparseInputs = {}, outputs }: SignatureSpec): SignatureDef {
   return create(SignatureDefSchema, {
-    inputs: mapValues(inputs, tensorInfo),
+    inputs: { ...mapValues(inputs, tensorInfo), ...mapValues(sparseInputs, sparseTensorInfo) },
     outputs: mapValues(outputs, tensorInfo),
     methodName: 'tensorflow/serving/predict',
   });
@@ -142,6 +151,25 @@ function tensorInfo({ tensor, dtype, shape }: TensorSpec): TensorInfo {
     encoding: { case: 'name', value: fullName(tensor) },
     dtype: dtypeNumber(dtype),
     tensorShape: shapeProto(shape),
+  });
+}
+
+function sparseTensorInfo({
+  sparse: { indices, values, shape },
+  dtype,
+  shape: size,
+}: SparseTensorSpec): TensorInfo {
+  return create(TensorInfoSchema, {
+    encoding: {
+      case: 'cooSparse',
+      value: {
+        indicesTensorName: fullName(indices),
+        valuesTensorName: fullName(values),
+        denseShapeTensorName: fullName(shape),
+      },
+    },
+    dtype: dtypeNumber(dtype),
+    tensorShape: shapeProto(size),
   });
 }
 

@@ -41,7 +41,7 @@ class TraceEmitter {
   readonly #trace: Trace;
   readonly #inputs: readonly GraphTensor[];
   readonly #variables: readonly GraphTensor[];
-  readonly #batch: BatchEmitter | undefined;
+  #batch: BatchEmitter | undefined;
   readonly #constants = new Map<number, GraphTensor>();
   readonly #nodes: GraphTensor[] = [];
 
@@ -55,10 +55,6 @@ class TraceEmitter {
     this.#trace = trace;
     this.#inputs = inputs;
     this.#variables = variables;
-    const batched = trace.inputs.findIndex((input) => input.shape[0] === -1);
-    const spec = trace.inputs[batched];
-    this.#batch =
-      spec === undefined ? undefined : new BatchEmitter(builder, inputs[batched] as GraphTensor, spec.dtype);
   }
 
   emit(only?: readonly number[]): EmittedTrace {
@@ -69,6 +65,7 @@ class TraceEmitter {
       ...outputs.map(({ source }) => source),
       ...recording.assignments.map(({ value }) => value),
     ]);
+    this.#batch = this.#batchOf(recording, needed);
     for (const [index, operation] of recording.operations.entries()) {
       this.#nodes.push(needed.has(index) ? this.#emitOperation(operation) : '');
     }
@@ -79,6 +76,19 @@ class TraceEmitter {
         value: this.#tensor(value),
       })),
     };
+  }
+
+  /** The size of the batch is taken from an input that is read anyway, since others need not be there. */
+  #batchOf(recording: Recording, needed: ReadonlySet<number>): BatchEmitter | undefined {
+    const read = [...needed].flatMap((index) => recording.operations[index]?.inputs ?? []);
+    const isRead = (input: number) => read.some(({ kind, index }) => kind === 'input' && index === input);
+    const batched = [...this.#trace.inputs.entries()].filter(
+      ([index, { shape }]) => shape[0] === -1 && this.#inputs[index] !== '',
+    );
+    const [index, spec] = batched.find(([input]) => isRead(input)) ?? batched[0] ?? [];
+    return index === undefined || spec === undefined
+      ? undefined
+      : new BatchEmitter(this.#builder, this.#inputs[index] as GraphTensor, spec.dtype);
   }
 
   #emitOperation({ op, scope, attributes, inputs, emit }: RecordedOperation): GraphTensor {

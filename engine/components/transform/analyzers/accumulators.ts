@@ -95,7 +95,7 @@ class KeyAccumulator implements Accumulator {
   }
 
   add([values, keys]: readonly HostTensor[]): void {
-    const names = keyStrings(keys as HostTensor);
+    const names = binaryStrings(keys as HostTensor);
     const data = (values as HostTensor).data as ArrayLike<number>;
     const perKey = data.length / names.length;
     for (let index = 0; index < data.length; index += 1) {
@@ -107,9 +107,10 @@ class KeyAccumulator implements Accumulator {
   }
 
   result(): AnalyzerResult {
-    const entries = [...this.#keys].sort(([a], [b]) => (a < b ? -1 : 1));
-    const measured = entries.map(([, summary]) => this.#measure(summary));
-    return { numbers: collect(measured, [entries.length]), terms: entries.map(([key]) => key) };
+    const entries = [...this.#keys].filter(([key]) => isLine(key)).sort(([a], [b]) => (a < b ? -1 : 1));
+    const known = entries.length === 0 ? [[NO_TERM, emptySummary()] as const] : entries;
+    const measured = known.map(([, summary]) => this.#measure(summary));
+    return { numbers: collect(measured, [known.length]), terms: known.map(([key]) => bytesOf(key)) };
   }
 }
 
@@ -145,21 +146,22 @@ class VocabularyAccumulator implements Accumulator {
   }
 
   add([tensor]: readonly HostTensor[]): void {
-    for (const term of keyStrings(tensor as HostTensor)) {
-      // Empty strings stand for missing values, and a line break would split the term in its file.
-      if (term !== '' && !term.includes('\n')) {
+    for (const term of binaryStrings(tensor as HostTensor)) {
+      // Empty strings stand for missing values.
+      if (term !== '' && isLine(term)) {
         this.#counts.set(term, (this.#counts.get(term) ?? 0) + 1);
       }
     }
   }
 
-  /** Most frequent first; among equals the later in the alphabet first, as tft orders them. */
+  /** Most frequent first; among equals the greater in bytes first, as tft orders them. */
   result(): AnalyzerResult {
     const terms = [...this.#counts]
       .filter(([, count]) => count >= this.#threshold)
       .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? 1 : -1))
-      .map(([term]) => term);
-    return { numbers: {}, terms: this.#topK === null ? terms : terms.slice(0, this.#topK) };
+      .map(([term]) => term)
+      .slice(0, this.#topK ?? undefined);
+    return { numbers: {}, terms: (terms.length === 0 ? [NO_TERM] : terms).map(bytesOf) };
   }
 }
 
@@ -173,6 +175,19 @@ function collect(
   );
 }
 
-function keyStrings({ data }: HostTensor): string[] {
-  return (data as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString());
+/** What tft writes where there are no terms, since TensorFlow refuses an empty file. */
+const NO_TERM = '49d0cd50-04bb-48c0-bc6f-5b575dce351a';
+
+/** Whether a string stays one in a file of one term a line; others are left out, as tft does. */
+function isLine(term: string): boolean {
+  return !/[\n\r]/.test(term);
+}
+
+/** Strings that hold one byte a character, so that any bytes can be a key and compare as bytes do. */
+function binaryStrings({ data }: HostTensor): string[] {
+  return (data as Uint8Array[]).map((bytes) => Buffer.from(bytes).toString('latin1'));
+}
+
+function bytesOf(term: string): Uint8Array {
+  return Buffer.from(term, 'latin1');
 }

@@ -11,12 +11,20 @@ export interface AnalyzerCall {
   readonly inputs: readonly tfjs.Tensor[];
 }
 
+/** The smallest and the largest value that categories are numbered by. */
+export interface IntegerDomain {
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
  * What analyzers answer while the preprocessing function is traced: the frozen result where it is known, else a
  * stand-in of the right shape, so that the trace shows what must be read from the data.
  */
 export class Analysis {
   readonly calls: AnalyzerCall[] = [];
+  readonly #files = new Set<string>();
+  readonly #domains = new Map<number, IntegerDomain>();
   readonly #recorder: Recorder;
   readonly #results: readonly AnalyzerResult[];
 
@@ -41,6 +49,27 @@ export class Analysis {
     const tensor = tensorflow().tf.ones([...shape]);
     this.#recorder.declare(tensor, { kind: 'pending', index: this.calls.length - 1 });
     return tensor;
+  }
+
+  /** Takes a name for an asset file. @throws TransformError "vocabulary-name-taken" */
+  claimFile(file: string): string {
+    if (this.#files.has(file)) {
+      throw new TransformError('vocabulary-name-taken', `Two vocabularies are named "${file}"`, {
+        hint: 'Give each call of computeAndApplyVocabulary a name of its own, and use its result as often as needed',
+      });
+    }
+    this.#files.add(file);
+    return file;
+  }
+
+  /** Remembers which integers a tensor can hold. */
+  declareDomain(tensor: tfjs.Tensor, domain: IntegerDomain): void {
+    this.#domains.set(tensor.id, domain);
+  }
+
+  /** What was declared of a tensor. */
+  domainOf(tensor: tfjs.Tensor): IntegerDomain | undefined {
+    return this.#domains.get(tensor.id);
   }
 
   dispose(): void {

@@ -16,5 +16,6 @@ export interface AnalyzerResult {
   readonly numbers: Readonly<
     Record<string, { readonly shape: readonly number[]; readonly values: readonly number[] }>
   >;
-  readonly terms?: readonly string[];
+  /** As bytes, since strings of examples need not be UTF-8. */
+  readonly terms?: readonly Uint8Array[];
 }

@@ -1,7 +1,9 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { tensorflow } from '../../../tensorflow/runtime.ts';
+import { type PreprocessingInput, presentValues } from '../variable-length.ts';
 import { currentAnalysis } from './analysis.ts';
 import type { AnalyzerResult, AnalyzerSpec } from './analyzer-spec.ts';
+import { asStrings } from './as-strings.ts';
 import { lookUp } from './vocabulary-table.ts';
 
 export interface ElementwiseOptions {
@@ -9,22 +11,22 @@ export interface ElementwiseOptions {
   readonly elementwise?: boolean;
 }
 
-/** Mean and population variance of a numeric tensor over the analysed splits. */
+/** Mean and population variance of a numeric feature over the analysed splits; values that are missing do not count. */
 export function moments(
-  x: tfjs.Tensor,
+  x: PreprocessingInput,
   { elementwise = false }: ElementwiseOptions = {},
 ): { readonly mean: tfjs.Tensor; readonly variance: tfjs.Tensor } {
-  const shape = elementwise ? x.shape.slice(1) : [];
+  const shape = elementwise ? columns(x) : [];
   const [mean, variance] = analyze({ kind: 'moments', elementwise }, [x], { mean: shape, variance: shape });
   return { mean: mean as tfjs.Tensor, variance: variance as tfjs.Tensor };
 }
 
-/** Smallest and largest value of a numeric tensor over the analysed splits. */
+/** Smallest and largest value of a numeric feature over the analysed splits. */
 export function range(
-  x: tfjs.Tensor,
+  x: PreprocessingInput,
   { elementwise = false }: ElementwiseOptions = {},
 ): { readonly min: tfjs.Tensor; readonly max: tfjs.Tensor } {
-  const shape = elementwise ? x.shape.slice(1) : [];
+  const shape = elementwise ? columns(x) : [];
   const [min, max] = analyze({ kind: 'range', elementwise }, [x], { min: shape, max: shape });
   return { min: min as tfjs.Tensor, max: max as tfjs.Tensor };
 }
@@ -42,38 +44,22 @@ export function scaleTo01(x: tfjs.Tensor, options?: ElementwiseOptions): tfjs.Te
 }
 
 /** The boundaries between equally filled buckets, shape [buckets - 1]. */
-export function quantiles(x: tfjs.Tensor, buckets: number): tfjs.Tensor {
+export function quantiles(x: PreprocessingInput, buckets: number): tfjs.Tensor {
   return analyze({ kind: 'quantiles', buckets }, [x], { boundaries: [buckets - 1] })[0] as tfjs.Tensor;
 }
 
-/** The number of the equally filled bucket that each value falls into, int32 (`tft.bucketize`). */
+/**
+ * The number of the equally filled bucket that each value falls into, int32; what is not a number falls into the last
+ * (`tft.bucketize`).
+ */
 export function bucketize(x: tfjs.Tensor, buckets: number): tfjs.Tensor {
   const { tf } = tensorflow();
   const boundaries = quantiles(x, buckets);
-  const reached = tf.greaterEqual(tf.expandDims(tf.cast(x, 'float32'), -1), boundaries);
-  return tf.sum(tf.cast(reached, 'int32'), -1);
-}
-
-export interface VocabularyOptions {
-  /** Names the asset file; by default numbered by the order of calls. */
-  readonly name?: string;
-  /** Keep only the most frequent terms. */
-  readonly topK?: number;
-  /** Keep only terms seen at least so often. */
-  readonly frequencyThreshold?: number;
-  /** The index of strings that are not in the vocabulary. */
-  readonly defaultValue?: number;
-}
-
-/** Replaces each string by its rank in frequency over the analysed splits, int32 (`tft.compute_and_apply_vocabulary`). */
-export function computeAndApplyVocabulary(x: tfjs.Tensor, options: VocabularyOptions = {}): tfjs.Tensor {
-  const analysis = currentAnalysis();
-  const { topK = null, frequencyThreshold = 1, defaultValue = -1 } = options;
-  const name = options.name ?? `${analysis.calls.length}`;
-  const result = analysis.call({ kind: 'vocabulary', topK, frequencyThreshold }, [x]);
-  return result === undefined
-    ? pendingIndices(x)
-    : lookUp(analysis.recorder, x, { name, terms: result.terms ?? [], missing: defaultValue });
+  const values = tf.expandDims(tf.cast(x, 'float32'), -1);
+  const reached = tf.logicalOr(tf.greaterEqual(values, boundaries), tf.isNaN(values));
+  const bucket = tf.sum(tf.cast(reached, 'int32'), -1);
+  currentAnalysis().declareDomain(bucket, { min: 0, max: buckets - 1 });
+  return bucket;
 }
 
 /** Like `scaleToZScore`, with mean and deviation of the values that share a key; 0 for keys never seen. */
@@ -95,12 +81,13 @@ function perKey(
 ): tfjs.Tensor {
   const { tf } = tensorflow();
   const analysis = currentAnalysis();
-  const name = `keys_${analysis.calls.length}`;
-  const result = analysis.call({ kind }, [x, key]);
+  const file = analysis.claimFile(`keys_${analysis.calls.length}`);
+  const keys = asStrings(analysis.recorder, key);
+  const result = analysis.call({ kind }, [x, keys]);
   if (result === undefined) {
     return tf.mul(tf.cast(x, 'float32'), analysis.pending([]));
   }
-  const index = lookUp(analysis.recorder, key, { name, terms: result.terms ?? [], missing: -1 });
+  const index = lookUp(analysis.recorder, keys, { file, terms: result.terms ?? [], missing: -1 });
   const known = tf.cast(tf.greaterEqual(index, 0), 'float32');
   const [first, second] = names.map((number) =>
     tf.gather(numbers(result, number), tf.maximum(index, tf.scalar(0, 'int32'))),
@@ -125,13 +112,18 @@ function between0And1(x: tfjs.Tensor, min: tfjs.Tensor, max: tfjs.Tensor): tfjs.
   return tf.add(tf.mul(scaled, varies), tf.mul(tf.sigmoid(value), tf.sub(1, varies)));
 }
 
+/** Sizes without the batch. @throws TransformError for a feature of variable length, which has no columns */
+function columns(x: PreprocessingInput): number[] {
+  return (x as tfjs.Tensor).shape.slice(1);
+}
+
 function analyze(
   spec: AnalyzerSpec,
-  inputs: readonly tfjs.Tensor[],
+  inputs: readonly PreprocessingInput[],
   shapes: Readonly<Record<string, readonly number[]>>,
 ): tfjs.Tensor[] {
   const analysis = currentAnalysis();
-  const result = analysis.call(spec, inputs);
+  const result = analysis.call(spec, inputs.map(presentValues));
   return Object.entries(shapes).map(([name, shape]) =>
     result === undefined ? analysis.pending(shape) : numbers(result, name),
   );
@@ -140,10 +132,4 @@ function analyze(
 function numbers(result: AnalyzerResult, name: string): tfjs.Tensor {
   const { shape, values } = result.numbers[name] as { shape: number[]; values: number[] };
   return tensorflow().tf.tensor([...values], [...shape], 'float32');
-}
-
-/** Stands for looked-up indices while the vocabulary is unknown, and depends on it. */
-function pendingIndices(strings: tfjs.Tensor): tfjs.Tensor {
-  const { tf } = tensorflow();
-  return tf.cast(tf.mul(tf.zeros(strings.shape), currentAnalysis().pending([])), 'int32');
 }

@@ -1,28 +1,36 @@
+import { createHash } from 'node:crypto';
 import type * as tfjs from '@tensorflow/tfjs';
 import { attribute } from '../../../tensorflow/graph/attributes.ts';
 import type { GraphBuilder, GraphTensor } from '../../../tensorflow/graph/graph-builder.ts';
 import { tensorflow } from '../../../tensorflow/runtime.ts';
 import type { Recorder } from '../../../tensorflow/tracing/recorder.ts';
 
-/** Asset of a vocabulary: one term a line, as tft writes them. */
+/** Terms that strings are looked up in. */
+export interface Vocabulary {
+  /** The asset file that holds them, one a line. */
+  readonly file: string;
+  readonly terms: readonly Uint8Array[];
+  /** The index of strings that are not among them. */
+  readonly missing: number;
+}
+
+/** The file name that tft makes of the name of a vocabulary (analyzers.sanitized_vocab_filename). */
 export function vocabularyFile(name: string): string {
-  return `vocabulary_${name}`;
+  return name
+    .replace(/[^\p{L}\p{N}_\s-]/gu, '_')
+    .trim()
+    .replace(/[-\s]+/g, '-');
 }
 
 /**
  * Looks strings up in a list of terms that becomes an asset file and a hash table of the graph.
  *
- * @param missing the index of strings that are not in the list
  * @returns int32 indices of the shape of `strings`
  */
-export function lookUp(
-  recorder: Recorder,
-  strings: tfjs.Tensor,
-  vocabulary: { readonly name: string; readonly terms: readonly string[]; readonly missing: number },
-): tfjs.Tensor {
+export function lookUp(recorder: Recorder, strings: tfjs.Tensor, vocabulary: Vocabulary): tfjs.Tensor {
   const indices = tensorflow().tf.zeros(strings.shape, 'int32');
   recorder.recordCustom(
-    `LookUp ${vocabulary.name} ${vocabulary.missing}`,
+    `LookUp ${vocabulary.file} ${vocabulary.missing}`,
     [strings],
     indices,
     (builder, [input]) => emitLookUp(builder, input as GraphTensor, vocabulary),
@@ -33,15 +41,11 @@ export function lookUp(
 function emitLookUp(
   builder: GraphBuilder,
   strings: GraphTensor,
-  {
-    name,
-    terms,
-    missing,
-  }: { readonly name: string; readonly terms: readonly string[]; readonly missing: number },
+  { file, terms, missing }: Vocabulary,
 ): GraphTensor {
-  const table = builder.once(`table ${name}`, () => emitTable(builder, name, terms));
+  const table = builder.once(`table ${file}`, () => emitTable(builder, file, terms));
   const found = builder.add('LookupTableFindV2', {
-    name: `${name}/find`,
+    name: `${file}/find`,
     inputs: [
       table,
       strings,
@@ -55,20 +59,21 @@ function emitLookUp(
   });
 }
 
-function emitTable(builder: GraphBuilder, name: string, terms: readonly string[]): GraphTensor {
+function emitTable(builder: GraphBuilder, file: string, terms: readonly Uint8Array[]): GraphTensor {
+  const content = Buffer.concat(terms.flatMap((term) => [term, LINE_END]));
   const table = builder.add('HashTableV2', {
-    name: `${name}/table`,
+    name: `${file}/table`,
     attributes: {
       key_dtype: attribute.type('string'),
       value_dtype: attribute.type('int64'),
-      shared_name: attribute.string(`millrace_${name}`),
+      // Graphs that Python loads in one process share tables by this name.
+      shared_name: attribute.string(`${file}_${createHash('sha256').update(content).digest('hex')}`),
     },
   });
-  const lines = terms.map((term) => `${term}\n`).join('');
-  const asset = builder.addAsset(vocabularyFile(name), new TextEncoder().encode(lines));
+  const asset = builder.addAsset(file, content);
   builder.addInitializer(
     builder.add('InitializeTableFromTextFileV2', {
-      name: `${name}/initialize`,
+      name: `${file}/initialize`,
       inputs: [table, asset],
       // -2 takes the whole line as key, -1 its number as value (lookup_ops.TextFileIndex).
       attributes: {
@@ -80,3 +85,5 @@ function emitTable(builder: GraphBuilder, name: string, terms: readonly string[]
   );
   return table;
 }
+
+const LINE_END = Buffer.from('\n');
