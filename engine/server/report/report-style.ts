@@ -4,12 +4,13 @@ export const reportStyle = `
   --ground: #f6f7f9; --raised: #fff; --text: #1a1f26; --muted: #5b6675; --line: #dde2e8; --soft: #eef1f4;
   --fresh: #187f4e; --stale: #8a5a00; --failed: #b3261e; --running: #0b6e87; --other: #5b6675; --accent: #0b7285;
   --series-0: #0b7285; --series-1: #c2560c; --series-2: #6741d9; --series-3: #2b8a3e; }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   --ground: #0d1015; --raised: #161b22; --text: #e8ecf1; --muted: #98a4b3; --line: #2a323c; --soft: #1d242d;
   --fresh: #4ecb8d; --stale: #e8b04a; --failed: #ff8379; --running: #5ccfe6; --other: #98a4b3; --accent: #5ccfe6;
   --series-0: #5ccfe6; --series-1: #ffab70; --series-2: #b79cff; --series-3: #8fdc9b; } }
-@media print { :root { --ground: #fff; --raised: #fff; --text: #000; --muted: #444; --line: #ccc; --soft: #f2f2f2; }
-  section, figure, table { break-inside: avoid; } h2, h3 { break-after: avoid; } nav { display: none; } }
+@media print { :root { color-scheme: light; --ground: #fff; --text: #000; --muted: #444; --line: #ccc; --soft: #f2f2f2; }
+  figure, tr, .picture, .verdict, .fact { break-inside: avoid; } h2, h3, caption, .heading, .heading + p { break-after: avoid; } }
+@page { margin: 15mm 13mm; }
 * { box-sizing: border-box; }
 body { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; background: var(--ground); color: var(--text);
   font: 14px/1.55 Inter, system-ui, -apple-system, "Segoe UI", sans-serif; }
@@ -51,5 +52,6 @@ svg polyline { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
 .verdict { margin: .9rem 0 0; padding: .7rem .9rem; border-radius: 8px; background: var(--soft); }
 .rules { margin: .4rem 0 0; padding-left: 0; list-style: none; }
 pre { overflow-x: auto; padding: .7rem .9rem; border-radius: 8px; background: var(--soft); font: .85rem/1.5 ui-monospace, monospace; }
-@media print { pre { white-space: pre-wrap; } }
-footer { margin-top: 2rem; color: var(--muted); font-size: .85rem; }`;
+footer { margin-top: 2rem; color: var(--muted); font-size: .85rem; }
+@media print { body { padding: 0; print-color-adjust: exact; } section { box-decoration-break: clone; } nav { display: none; }
+  pre { white-space: pre-wrap; } }`;
