@@ -35,9 +35,11 @@ export function Toolbar() {
         </div>
       </div>
       <button type="button" className={styles.search} onClick={() => execute(showPalette)}>
-        <Search size={13} aria-hidden="true" />
+        <Search size={13} className={styles.searchIcon} aria-hidden="true" />
         <span className={styles.searchText}>Search cells and commands</span>
-        <Kbd keys="Mod+K" />
+        <span className={styles.searchKey}>
+          <Kbd keys="Mod+K" />
+        </span>
       </button>
       <div className={styles.end}>
         <RunButtons />
@@ -63,14 +65,16 @@ function RunButtons() {
   return (
     <div className={styles.run}>
       {isRunning ? (
-        <CommandButton command={cancelRun}>Stop</CommandButton>
+        <CommandButton command={cancelRun}>
+          <span className={styles.word}>Stop</span>
+        </CommandButton>
       ) : (
         <CommandButton command={runAll} variant={stale === 0 ? 'secondary' : 'ghost'}>
-          Run all
+          <span className={styles.word}>Run all</span>
         </CommandButton>
       )}
       <CommandButton command={runStale} variant={stale === 0 ? 'ghost' : 'primary'}>
-        Run stale
+        <span className={styles.word}>Run stale</span>
         <span className={styles.count}>{stale}</span>
       </CommandButton>
     </div>

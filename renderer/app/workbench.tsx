@@ -11,10 +11,12 @@ import { Sidebar } from './sidebar/sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useFollowedCloudRun } from './use-cloud-run.ts';
+import { useRoomForPanels } from './use-room-for-panels.ts';
 import styles from './workbench.module.css';
 
 /** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
 export function Workbench() {
+  useRoomForPanels();
   useSelectionOfSomething();
   useFollowedCloudRun();
   const sidebarOpen = useView((view) => view.sidebarOpen);
@@ -42,7 +44,7 @@ export function Workbench() {
             <ResizeHandle label="Width of the side bar" />
           </>
         )}
-        <Panel id="centre" minSize="360px">
+        <Panel id="centre" minSize="240px">
           <Centre />
         </Panel>
         {inspectorOpen && (

@@ -70,10 +70,10 @@ export const useView = create<ViewState>(() => ({ ...defaults, ...readRemembered
 /** Changes what is shown. Panels and tabs are remembered for the next start. */
 export function changeView(changes: Partial<ViewState>): void {
   useView.setState(changes);
-  if (remembered.some((key) => key in changes)) {
-    const state = useView.getState();
-    const kept = Object.fromEntries(remembered.map((key) => [key, state[key]]));
-    localStorage.setItem(storageKey, JSON.stringify(kept));
+  const toRemember = remembered.filter((key) => key in changes);
+  if (toRemember.length > 0) {
+    const chosen = Object.fromEntries(toRemember.map((key) => [key, changes[key]]));
+    localStorage.setItem(storageKey, JSON.stringify({ ...readRemembered(), ...chosen }));
   }
 }
 
