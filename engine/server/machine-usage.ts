@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import type { SystemView } from '../contract/system.ts';
 
@@ -12,13 +13,13 @@ export class MachineUsage {
   #gpuMissing = false;
 
   async sample(diskFolder: string): Promise<Omit<SystemView, 'engineVersion' | 'tensorflow' | 'workers'>> {
-    const [gpu, disk] = await Promise.all([this.#gpu(), statfs(diskFolder).catch(() => undefined)]);
+    const [gpu, diskFreeBytes] = await Promise.all([this.#gpu(), freeBytes(diskFolder)]);
     return {
       cpuPercent: this.#cpuPercent(),
       memoryBytes: os.totalmem() - os.freemem(),
       memoryTotalBytes: os.totalmem(),
       gpu,
-      diskFreeBytes: disk === undefined ? 0 : disk.bavail * disk.bsize,
+      diskFreeBytes,
     };
   }
 
@@ -62,4 +63,12 @@ function cpuTimes(): { readonly total: number; readonly idle: number } {
     total: sum(times.map((time) => sum(Object.values(time)))),
     idle: sum(times.map((time) => time.idle)),
   };
+}
+
+/** Free bytes of the disk that a folder lies on, or will lie on once it is made. */
+async function freeBytes(folder: string): Promise<number> {
+  const disk = await statfs(folder).catch(() => undefined);
+  if (disk) return disk.bavail * disk.bsize;
+  const parent = path.dirname(folder);
+  return parent === folder ? 0 : freeBytes(parent);
 }
