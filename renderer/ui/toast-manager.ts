@@ -13,8 +13,11 @@ export interface ToastOptions {
   readonly action?: { readonly label: string; readonly onSelect: () => void };
 }
 
-/** Tells something that needs no answer. Errors stay until dismissed; the rest leave after six seconds. */
-export function showToast({ title, description, tone = 'info', action }: ToastOptions): void {
+/**
+ * Tells something that needs no answer. Errors stay until dismissed; the rest leave after six seconds. Returns how to
+ * take it away before that.
+ */
+export function showToast({ title, description, tone = 'info', action }: ToastOptions): () => void {
   const id: string = toastManager.add({
     title,
     description,
@@ -31,4 +34,5 @@ export function showToast({ title, description, tone = 'info', action }: ToastOp
       },
     }),
   });
+  return () => toastManager.close(id);
 }
