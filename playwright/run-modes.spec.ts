@@ -49,8 +49,8 @@ test('an edit makes its cell and all below stale, each with the reason nearest t
   await app.page.getByRole('button', { name: 'Run all' }).press('Enter');
   await expectStates(app, { Check: 'fresh' });
   await changeShards(app, 2);
-  await expect(app.cell('Data').frame.getByText(/^Stale because/)).toContainText('shards');
-  const below = app.cell('Shape').frame.getByText(/^Stale because/);
+  await expect(app.cell('Data').frame.getByText(/^Stale:/)).toContainText('shards');
+  const below = app.cell('Shape').frame.getByText(/^Stale:/);
   await expect(below).toContainText('Numbers');
   await expect(below).not.toContainText('shards');
   await app.page.keyboard.press('Escape');

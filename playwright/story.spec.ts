@@ -60,7 +60,7 @@ test('the whole story: step through the sample, fix an anomaly, reload in the mi
     await epochs.fill('2');
     await epochs.blur();
     await app.cell('Trainer').expectState('stale');
-    await expect(app.cell('Trainer').frame.getByText(/Stale because/)).toContainText('epochs');
+    await expect(app.cell('Trainer').frame.getByText(/^Stale:/)).toContainText('epochs');
     await app.cell('Evaluator').expectState('stale');
     await expect(app.cell('ExampleGen').frame).toHaveAttribute('data-state', 'fresh');
     await app.command('Explain what would run, and why');

@@ -6,8 +6,8 @@ import styles from './reasons.module.css';
 import { StateIcon } from './state-icon.tsx';
 
 const openings = {
-  stale: 'Stale because',
-  blocked: 'Cannot run because',
+  stale: 'Stale:',
+  blocked: 'Cannot run:',
   cancelled: 'Cancelled:',
 } as const;
 
@@ -32,7 +32,7 @@ export function Reasons({ cell }: ReasonsProps) {
         {openings[state]}{' '}
         {reasons.map((reason, index) => (
           <span key={`${reason.cell} ${reason.message}`}>
-            {index > 0 && (index === reasons.length - 1 ? ' and ' : ', ')}
+            {index > 0 && '; '}
             <ReasonText reason={reason} />
           </span>
         ))}

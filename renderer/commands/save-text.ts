@@ -28,5 +28,5 @@ export async function saveText({ name, text, type }: SaveTextOptions): Promise<v
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-  showToast({ title: `Saved ${name} among the downloads`, tone: 'success' });
+  showToast({ title: `Saved ${name} to your downloads`, tone: 'success' });
 }
