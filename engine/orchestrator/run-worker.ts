@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { redactText } from '../base/redact.ts';
 import { ReportedError } from '../base/reported-error.ts';
 import type { ExecutorResult } from '../pipeline/component.ts';
+import { giveWay, workersHaveSession } from './give-way.ts';
 import { OrchestratorError } from './orchestrator-error.ts';
 import { workerEnvironment } from './worker-environment.ts';
 import type { FromWorker, ToWorker, WorkerContext, WorkerReport } from './worker-protocol.ts';
@@ -37,6 +37,7 @@ export async function runWorker(job: WorkerJob): Promise<ExecutorResult> {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: workerEnvironment(process.env),
     execArgv: [],
+    detached: workersHaveSession,
   });
   const output = new OutputTail(child, job);
   const stop = (): void => stopGracefully(child, job.graceMs);
@@ -55,8 +56,9 @@ function talk(
 ): Promise<ExecutorResult> {
   return new Promise((resolve, reject) => {
     child.on('spawn', () => {
-      giveWay(child);
-      job.onStart(child.pid ?? 0);
+      const pid = child.pid ?? 0;
+      giveWay(pid);
+      job.onStart(pid);
       const { executors, component, context } = job;
       send(child, { type: 'execute', executors, component, context });
       if (job.signal.aborted) {
@@ -80,18 +82,6 @@ function talk(
       reject(job.signal.aborted ? job.signal.reason : workerDied({ code, signal, output: output.text }));
     });
   });
-}
-
-/**
- * Training takes every core, and whoever looks on must not feel it: windows and the engine go before workers. Threads
- * inherit the priority, so it is set before the worker starts any.
- */
-function giveWay({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // The process is gone already, or the system forbids it: then it runs as it is.
-  }
 }
 
 function workerFailure({ error }: Extract<FromWorker, { type: 'failed' }>): ReportedError {
