@@ -12,6 +12,8 @@ export interface EngineOptions {
   readonly notebook?: string;
   /** Switches of its Node, as NODE_OPTIONS has them. */
   readonly nodeOptions?: string;
+  /** Variables of the engine's surroundings besides those of the test. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** An engine of its own, as `millrace serve` starts it. */
@@ -25,7 +27,7 @@ export class EngineProcess {
   }
 
   /** Resolves once the engine has printed its address. @throws Error with what it printed when it ends before that */
-  static async start({ dataHome, notebook, nodeOptions }: EngineOptions): Promise<EngineProcess> {
+  static async start({ dataHome, notebook, nodeOptions, variables }: EngineOptions): Promise<EngineProcess> {
     const main = path.join(projectFolder, 'engine/cli/main.ts');
     const child = spawn(process.execPath, [main, 'serve', ...(notebook ? [notebook] : [])], {
       cwd: projectFolder,
@@ -33,6 +35,7 @@ export class EngineProcess {
         ...process.env,
         MILLRACE_DATA_HOME: dataHome,
         ...(nodeOptions !== undefined && { NODE_OPTIONS: nodeOptions }),
+        ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
