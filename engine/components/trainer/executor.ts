@@ -31,6 +31,7 @@ export const executeTrainer: Executor<TrainerParameters> = async (context) => {
       model,
       transform: setup.transform,
       directory: outputPath(context, 'model'),
+      report,
     });
   } finally {
     session[Symbol.dispose]();

@@ -88,7 +88,7 @@ async function runArguments(
 
 /** A compiled training, though nothing is trained, since it is what writes weights as a checkpoint. */
 async function exportTrained(
-  { parameters, outputs, stateDirectory }: ExecutorContext<TrainerParameters>,
+  { parameters, outputs, stateDirectory, report }: ExecutorContext<TrainerParameters>,
   transform: TransformSource,
   model: tfjs.LayersModel,
 ): Promise<void> {
@@ -101,5 +101,5 @@ async function exportTrained(
     optimizer: { kind: 'sgd' },
   } as const;
   using session = await TrainingSession.compile(spec, path.join(stateDirectory, 'program'));
-  await exportModel({ session, model, transform, directory: outputs.model?.path ?? '' });
+  await exportModel({ session, model, transform, directory: outputs.model?.path ?? '', report });
 }

@@ -3,11 +3,13 @@ import path from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { layerReplacements } from '../../tensorflow/fused/layer-replacements.ts';
 import { attribute } from '../../tensorflow/graph/attributes.ts';
+import type { DTypeName } from '../../tensorflow/graph/dtype.ts';
 import { GraphBuilder, type GraphTensor, nodeOf } from '../../tensorflow/graph/graph-builder.ts';
 import { importGraph, reachable } from '../../tensorflow/graph/import-graph.ts';
 import { addSaver, addVariable, readVariable } from '../../tensorflow/graph/variables.ts';
 import { tensorflow } from '../../tensorflow/runtime.ts';
 import type { ObjectVariable } from '../../tensorflow/saved-model/object-graph.ts';
+import type { SignatureTensor } from '../../tensorflow/saved-model/signature.ts';
 import type {
   SavedModelSpec,
   SignatureSpec,
@@ -155,7 +157,7 @@ class ServingGraphBuilder {
   /** Of each raw feature, whether some of the transformed ones depend on it. */
   #needed(wanted: readonly string[]): boolean[] {
     const { signature, graph } = this.#transform;
-    const tensors = wanted.map((name) => outputTensor(signature.outputs, name));
+    const tensors = wanted.map((name) => tensorOf(signature.outputs, name));
     const nodes = reachable(graph.graphDef?.node ?? [], tensors);
     return this.#rawInputs.map((inputs) => inputs.some((input) => nodes.has(nodeOf(input))));
   }
@@ -171,7 +173,7 @@ class ServingGraphBuilder {
           : componentsOf(tensor).map((part, position) => [inputs[position] ?? '', part] as const);
       }),
     );
-    const tensors = wanted.map((name) => outputTensor(signature.outputs, name));
+    const tensors = wanted.map((name) => tensorOf(signature.outputs, name));
     return this.#builder.within('transform', () =>
       importGraph(this.#builder, graph, tensors, replace, (name) =>
         readFileSync(path.join(this.#transform.directory, 'assets', name)),
@@ -179,20 +181,22 @@ class ServingGraphBuilder {
     );
   }
 
+  /** @param inputs transformed features, in the order of the model's inputs */
   #applyModel(inputs: readonly GraphTensor[]): readonly GraphTensor[] {
     return this.#builder.within('model', () => {
-      const specs = modelInputs(this.#model);
-      const fed = inputs.map((tensor, index) =>
-        specs[index]?.dtype === 'int32' ? this.#narrow(tensor) : tensor,
-      );
+      const fed = modelInputs(this.#model).map(({ name, dtype }, index) => {
+        const given = signatureTensor(this.#transform.signature.outputs, name).dtype;
+        const tensor = inputs[index] as GraphTensor;
+        return given === dtype ? tensor : this.#cast(tensor, given, dtype);
+      });
       return emitTrace(this.#builder, this.#forward, { inputs: fed, variables: this.#reads }).outputs;
     });
   }
 
-  #narrow(tensor: GraphTensor): GraphTensor {
+  #cast(tensor: GraphTensor, from: DTypeName, to: DTypeName): GraphTensor {
     return this.#builder.add('Cast', {
       inputs: [tensor],
-      attributes: { SrcT: attribute.type('int64'), DstT: attribute.type('int32') },
+      attributes: { SrcT: attribute.type(from), DstT: attribute.type(to) },
     });
   }
 
@@ -229,7 +233,7 @@ class ServingGraphBuilder {
   /** The transform's inputs for each raw feature. */
   get #rawInputs(): GraphTensor[][] {
     const { signature, raw } = this.#transform;
-    return rawInputNames(raw).map((names) => names.map((name) => outputTensor(signature.inputs, name)));
+    return rawInputNames(raw).map((names) => names.map((name) => tensorOf(signature.inputs, name)));
   }
 }
 
@@ -237,12 +241,16 @@ function isImage({ dtype, shape }: DenseFeatureSpec): boolean {
   return dtype === 'float32' && shape.length === 3 && shape[2] === 3;
 }
 
-function outputTensor(tensors: TransformSource['signature']['outputs'], name: string): GraphTensor {
+function tensorOf(tensors: readonly SignatureTensor[], name: string): GraphTensor {
+  return signatureTensor(tensors, name).tensor;
+}
+
+function signatureTensor(tensors: readonly SignatureTensor[], name: string): SignatureTensor {
   const found = tensors.find((tensor) => tensor.name === name);
   if (found === undefined) {
     throw new Error(`The transform graph has no tensor "${name}"`);
   }
-  return found.tensor;
+  return found;
 }
 
 function outputShape(model: tfjs.LayersModel): number[] {

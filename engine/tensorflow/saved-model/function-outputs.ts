@@ -1,6 +1,9 @@
 import type { AttrValue } from '../../formats/proto/gen/tensorflow/core/framework/attr_value_pb.js';
 import type { NodeDef } from '../../formats/proto/gen/tensorflow/core/framework/node_def_pb.js';
+import { nodeOf } from '../graph/graph-builder.ts';
+import { reachable } from '../graph/import-graph.ts';
 import { opsByOutputs } from './op-outputs.ts';
+import type { SavedModelSpec } from './write-saved-model.ts';
 
 const outputsByOp = new Map<string, readonly string[]>(
   Object.entries(opsByOutputs).flatMap(([outputs, ops]) =>
@@ -8,11 +11,27 @@ const outputsByOp = new Map<string, readonly string[]>(
   ),
 );
 
+/** The operations of a model's signatures whose outputs `functionOutput` cannot name, sorted. */
+export function unnamedOperations({
+  graph,
+  signatures,
+}: Pick<SavedModelSpec, 'graph' | 'signatures'>): string[] {
+  const specs = Object.values(signatures);
+  const given = specs.flatMap(({ inputs }) => Object.values(inputs).map(({ tensor }) => tensor));
+  const wanted = specs.flatMap(({ outputs }) => Object.values(outputs).map(({ tensor }) => tensor));
+  const stops = new Set(given.map(nodeOf));
+  const needed = reachable(graph.node, wanted, new Map(given.map((tensor) => [tensor, true])));
+  const copied = graph.node.filter(({ name }) => needed.has(name) && !stops.has(name));
+  return [...new Set(copied.map(({ op }) => op).filter((op) => !outputsByOp.has(op)))].sort();
+}
+
 /**
  * How the body of a function names an output of one of its nodes, such as "norm:batch_mean:0", where a graph writes
- * "norm:1". Undefined for operations that are not known.
+ * "norm:1".
+ *
+ * @throws RangeError for an output that the operation does not have
  */
-export function functionOutput({ name, op, attr }: NodeDef, index: number): string | undefined {
+export function functionOutput({ name, op, attr }: NodeDef, index: number): string {
   let first = 0;
   for (const output of outputsByOp.get(op) ?? []) {
     const [label, attribute] = output.split('*');
@@ -22,7 +41,7 @@ export function functionOutput({ name, op, attr }: NodeDef, index: number): stri
     }
     first += count;
   }
-  return undefined;
+  throw new RangeError(`Operation "${op}" has no known output ${index}`);
 }
 
 /** The number of outputs that an attribute stands for: itself, or the length of its list of types. */

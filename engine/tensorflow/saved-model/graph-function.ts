@@ -36,16 +36,12 @@ export interface GraphFunctionSpec {
 }
 
 /**
- * Makes a function of the part of a graph that leads from some tensors to others. The graph itself stays as it is.
- *
- * @returns undefined when the graph holds an operation whose outputs have no known names
+ * Makes a function of the part of a graph that leads from some tensors to others. The graph itself stays as it is. The
+ * names of its operations' outputs must be known (`unnamedOperations`).
  */
-export function graphFunction(graph: GraphDef, spec: GraphFunctionSpec): FunctionDef | undefined {
+export function graphFunction(graph: GraphDef, spec: GraphFunctionSpec): FunctionDef {
   const body = functionBody(graph, spec);
-  const results = spec.outputs.map(({ tensor }) => body?.named(tensor));
-  if (body === undefined || !results.every((result) => result !== undefined)) {
-    return undefined;
-  }
+  const results = spec.outputs.map(({ tensor }) => body.named(tensor));
   return create(FunctionDefSchema, {
     signature: {
       name: spec.name,
@@ -62,10 +58,10 @@ export function graphFunction(graph: GraphDef, spec: GraphFunctionSpec): Functio
 interface Body {
   readonly nodes: NodeDef[];
   /** How the function names a tensor of the graph. */
-  readonly named: (tensor: GraphTensor) => string | undefined;
+  readonly named: (tensor: GraphTensor) => string;
 }
 
-function functionBody(graph: GraphDef, { inputs, outputs }: GraphFunctionSpec): Body | undefined {
+function functionBody(graph: GraphDef, { inputs, outputs }: GraphFunctionSpec): Body {
   const given = new Map(inputs.map(({ tensor }, index) => [nodeOf(tensor), inputName(index)]));
   const needed = reachable(
     graph.node,
@@ -78,19 +74,14 @@ function functionBody(graph: GraphDef, { inputs, outputs }: GraphFunctionSpec): 
   const named = (tensor: GraphTensor) => {
     const node = copied.get(nodeOf(tensor));
     const index = Number(tensor.split(':')[1] ?? 0);
-    return node === undefined ? given.get(nodeOf(tensor)) : functionOutput(node, index);
+    return node === undefined ? (given.get(nodeOf(tensor)) ?? tensor) : functionOutput(node, index);
   };
-  const nodes = [...copied.values()].map((node) => copyNode(node, named));
-  return nodes.every((node) => node !== undefined) ? { nodes, named } : undefined;
+  return { nodes: [...copied.values()].map((node) => copyNode(node, named)), named };
 }
 
-function copyNode(node: NodeDef, named: Body['named']): NodeDef | undefined {
-  const inputs = node.input.map((input) => (input.startsWith('^') ? input : named(input)));
-  if (!inputs.every((input) => input !== undefined)) {
-    return undefined;
-  }
+function copyNode(node: NodeDef, named: Body['named']): NodeDef {
   const copy = clone(NodeDefSchema, node);
-  copy.input = inputs;
+  copy.input = node.input.map((input) => (input.startsWith('^') ? input : named(input)));
   return copy;
 }
 

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { create } from '@bufbuild/protobuf';
+import * as tf from '@tensorflow/tfjs';
 import type { FunctionDef } from '../../formats/proto/gen/tensorflow/core/framework/function_pb.js';
+import { GraphDefSchema } from '../../formats/proto/gen/tensorflow/core/framework/graph_pb.js';
 import { attribute } from '../graph/attributes.ts';
 import { GraphBuilder, outputOf } from '../graph/graph-builder.ts';
 import { addVariable, readVariable } from '../graph/variables.ts';
+import { exportSavedModel } from './export-saved-model.ts';
+import { unnamedOperations } from './function-outputs.ts';
 import { savedObjects } from './object-graph.ts';
+import { readSavedModel } from './signature.ts';
 import type { SignatureSpec } from './write-saved-model.ts';
 
 const T = { T: attribute.type('float32') };
@@ -37,7 +47,7 @@ function unknownNames({ signature, nodeDef, ret }: FunctionDef): string[] {
 
 test('savedObjects() gives each signature a function that captures the variables it reads', () => {
   const { spec, variables } = model('AddV2');
-  const { graph, functions } = savedObjects(spec, variables)!;
+  const { graph, functions } = savedObjects(spec, variables);
   const [function_] = functions;
   assert.deepEqual(unknownNames(function_!), []);
   assert.deepEqual(
@@ -54,7 +64,7 @@ test('savedObjects() gives each signature a function that captures the variables
 
 test('savedObjects() names all variables and the trainable ones at the root', () => {
   const { spec, variables } = model('AddV2');
-  const { graph } = savedObjects(spec, variables)!;
+  const { graph } = savedObjects(spec, variables);
   const child = (node: number, name: string) =>
     graph.nodes[graph.nodes[node]!.children.find(({ localName }) => localName === name)!.nodeId]!;
   assert.deepEqual(
@@ -63,9 +73,34 @@ test('savedObjects() names all variables and the trainable ones at the root', ()
   );
 });
 
-test('savedObjects() gives nothing for a graph with an operation that it cannot name the outputs of', () => {
+test('exportSavedModel() writes a model without objects, and tells of operations whose outputs have no names', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'millrace-objects-'));
   const { spec, variables } = model('OwnOperation');
-  assert.equal(savedObjects(spec, variables), undefined);
+  assert.deepEqual(await exportSavedModel(directory, spec, variables), ['OwnOperation']);
+  const [graph] = (await readSavedModel(directory)).metaGraphs;
+  assert.equal(graph!.objectGraphDef, undefined);
+});
+
+test('unnamedOperations() finds none among those that the kernels of tfjs run', async () => {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu'));
+  const kernels = path.join(folder, 'kernels');
+  const sources = await Promise.all(
+    (await readdir(kernels))
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFile(path.join(kernels, name), 'utf8')),
+  );
+  const named = sources.flatMap((source) =>
+    [...source.matchAll(/execute(?:Single|Multiple)Outputs?\(\s*(?:tfjs_1\.(\w+)|'(\w+)')/g)].map(
+      ([, constant, text]) => (constant === undefined ? text : (tf as never)[constant]) as string,
+    ),
+  );
+  const node = [...new Set(named)].map((op) => ({ name: op, op }));
+  assert.ok(node.length > 100);
+  const outputs = Object.fromEntries(
+    node.map(({ name }) => [name, { tensor: name, dtype: 'float32' as const, shape: null }]),
+  );
+  const graph = create(GraphDefSchema, { node });
+  assert.deepEqual(unnamedOperations({ graph, signatures: { all: { inputs: {}, outputs } } }), []);
 });
 
 test('savedObjects() brings lookup tables along, with what makes and fills them', () => {
@@ -89,7 +124,7 @@ test('savedObjects() brings lookup tables along, with what makes and fills them'
     version: '2',
     assets: builder.assets,
   };
-  const { graph, functions } = savedObjects(spec, [])!;
+  const { graph, functions } = savedObjects(spec, []);
   assert.deepEqual(functions.flatMap(unknownNames), []);
   const kinds = new Set(graph.nodes.map(({ kind }) => kind.case));
   assert.ok(kinds.has('resource') && kinds.has('asset'));

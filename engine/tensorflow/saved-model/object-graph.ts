@@ -27,23 +27,15 @@ export interface SavedObjects {
 /**
  * The object graph of a SavedModel: a root with the attributes `variables`, `trainable_variables` and `signatures`, the
  * functions of which are copied from the part of the graph that sessions run for them. Lookup tables and their files
- * come along as `tables` and `assets`.
- *
- * @returns undefined when an operation of the graph cannot be part of a function; such a model is loaded the way of
- *   TensorFlow 1, which gives signatures too
+ * come along as `tables` and `assets`. There must be no `unnamedOperations`.
  */
-export function savedObjects(
-  spec: SavedModelSpec,
-  variables: readonly ObjectVariable[],
-): SavedObjects | undefined {
+export function savedObjects(spec: SavedModelSpec, variables: readonly ObjectVariable[]): SavedObjects {
   const objects = new SavedObjectsBuilder(spec);
   const root = { ...objects.addVariables(variables), ...objects.addTables() };
   const signatures = Object.entries(spec.signatures).map(
     ([name, signature]) => [name, objects.addSignature(name, signature)] as const,
   );
-  return signatures.every((entry): entry is readonly [string, ObjectId] => entry[1] !== undefined)
-    ? objects.build(root, Object.fromEntries(signatures))
-    : undefined;
+  return objects.build(root, Object.fromEntries(signatures));
 }
 
 interface Captured {
@@ -92,8 +84,7 @@ class SavedObjectsBuilder {
       : { assets: this.#builder.addList(assets), tables: this.#builder.addList(tables) };
   }
 
-  /** @returns undefined when the signature's graph cannot be a function */
-  addSignature(name: string, { inputs, outputs }: SignatureSpec): ObjectId | undefined {
+  addSignature(name: string, { inputs, outputs }: SignatureSpec): ObjectId {
     const [given, results] = [sortedByName(inputs), sortedByName(outputs)];
     const captures = this.#capturesOf(given, results);
     const definition = graphFunction(this.#spec.graph, {
@@ -101,15 +92,12 @@ class SavedObjectsBuilder {
       inputs: [...given.map(([, tensor]) => tensor), ...captures.map(({ tensor }) => tensor)],
       outputs: results.map(([, tensor]) => tensor),
     });
-    return (
-      definition &&
-      this.#builder.addFunction({
-        definition,
-        inputs: given,
-        captures: captures.map(({ id }) => id),
-        output: dictionary(results),
-      })
-    );
+    return this.#builder.addFunction({
+      definition,
+      inputs: given,
+      captures: captures.map(({ id }) => id),
+      output: dictionary(results),
+    });
   }
 
   #capturesOf(inputs: NamedFunctionTensors, outputs: NamedFunctionTensors): Captured[] {
