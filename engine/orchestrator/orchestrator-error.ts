@@ -7,6 +7,7 @@ export type OrchestratorErrorCode =
   | 'invalid-cell'
   | 'no-such-file'
   | 'missing-source'
+  | 'files-gone'
   | 'worker-died';
 
 /** A problem with running a pipeline. */

@@ -47,8 +47,15 @@ export class PipelineReader {
     return this.#context.layout.cache;
   }
 
-  /** An artifact and its absolute folder. @throws MetadataError "no-such-artifact" */
+  /** An artifact and its absolute folder, which is there. @throws MetadataError "no-such-artifact", OrchestratorError "files-gone" */
   artifact(artifactId: number): LocatedArtifact {
+    const record = this.#context.store.artifacts.get(artifactId);
+    if (!isPresent(this.#context.layout.root, record.uri)) throw filesGone(record);
+    return this.#locate(record);
+  }
+
+  /** An artifact whose files may have been removed. @throws MetadataError "no-such-artifact" */
+  knownArtifact(artifactId: number): LocatedArtifact {
     return this.#locate(this.#context.store.artifacts.get(artifactId));
   }
 
@@ -84,11 +91,9 @@ export class PipelineReader {
     };
   }
 
-  /** The files of an artifact; none when its folder is gone. @throws MetadataError "no-such-artifact" */
+  /** The files of an artifact. @throws MetadataError "no-such-artifact", OrchestratorError "files-gone" */
   async artifactFiles(artifactId: number): Promise<{ path: string; sizeBytes: number }[]> {
-    const { uri } = this.#context.store.artifacts.get(artifactId);
-    const { root } = this.#context.layout;
-    const files = isPresent(root, uri) ? await listFiles(locateUri(root, uri)) : [];
+    const files = await listFiles(this.artifact(artifactId).path);
     return files.map(({ path, sizeBytes }) => ({ path, sizeBytes }));
   }
 
@@ -171,4 +176,12 @@ export class PipelineReader {
     const path = locateUri(this.#context.layout.root, record.uri);
     return { ...toArtifactView(this.#context, record), path };
   }
+}
+
+function filesGone({ id, type, uri, producer }: ArtifactRecord): OrchestratorError {
+  const cell = producer === null ? 'the cell that made it' : `the cell "${producer.cell}"`;
+  return new OrchestratorError('files-gone', `The files of ${type} ${id} are gone`, {
+    hint: `Run ${cell} again, even if nothing changed, to make them anew`,
+    details: `They lay in ${uri}`,
+  });
 }

@@ -56,7 +56,7 @@ export async function startEngineServer(options: EngineServerOptions): Promise<E
     token,
     routes: [staticRoute(options.rendererFolder), ...pipelineRoutes(options)],
     onUpgrade: (request, duplex, head) => socket.accept(request, duplex, head),
-    wordError: (error) => toErrorView(error).message,
+    describeError,
   });
   return {
     port,
@@ -67,6 +67,16 @@ export async function startEngineServer(options: EngineServerOptions): Promise<E
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Codes of what is asked for and is not there: artifacts, executions, splits, a notebook, their files. */
+const absent = /^(no-such-.*|no-notebook|no-splits|no-files|files-gone|path-outside)$/;
+
+function describeError(error: unknown): { readonly status: number; readonly text: string } {
+  const { code, message, hint } = toErrorView(error);
+  // An address with a broken escape, such as "%zz", names nothing.
+  const isAbsent = absent.test(code) || error instanceof URIError;
+  return { status: isAbsent ? 404 : 500, text: hint === undefined ? message : `${message}. ${hint}` };
 }
 
 /** The pipeline is looked up when a handler asks, so that methods that need none work while none is open. */

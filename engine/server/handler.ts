@@ -7,8 +7,10 @@ import type { ArtifactTypeName } from '../pipeline/artifact-types.ts';
 
 /** What a handler of one area may ask of the open pipeline without knowing how it is run. */
 export interface PipelineAccess {
-  /** An artifact and its absolute folder. @throws ReportedError "no-such-artifact" */
+  /** An artifact and its absolute folder, which is there. @throws ReportedError "no-such-artifact", "files-gone" */
   artifact(artifactId: number): ArtifactView & { readonly path: string };
+  /** An artifact whose files may have been removed. @throws ReportedError "no-such-artifact" */
+  knownArtifact(artifactId: number): ArtifactView & { readonly path: string };
   /** @throws ReportedError "no-such-execution" */
   execution(executionId: number): ExecutionView;
   /** Input artifacts of an execution by input key. */

@@ -21,8 +21,8 @@ export interface HttpServerOptions {
   /** Asked in order; the first answer counts. */
   readonly routes: readonly Route[];
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** What went wrong in a route, worded for a person. */
-  readonly wordError: (error: unknown) => string;
+  /** What went wrong in a route, worded for a person, and the status that says it to a program. */
+  readonly describeError: (error: unknown) => { readonly status: number; readonly text: string };
 }
 
 const alwaysHeaders = {
@@ -79,7 +79,9 @@ async function answer(
     }
     sendText(response, 404, `There is nothing at ${url.pathname}`);
   } catch (error) {
-    if (!aborted.signal.aborted) sendText(response, 500, options.wordError(error));
+    if (aborted.signal.aborted) return;
+    const { status, text } = options.describeError(error);
+    sendText(response, status, text);
   }
 }
 

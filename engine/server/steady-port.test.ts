@@ -5,7 +5,12 @@ import { test } from 'node:test';
 import { startHttpServer } from './http-server.ts';
 import { steadyPort } from './steady-port.ts';
 
-const door = { token: 'secret', routes: [], onUpgrade: () => undefined, wordError: String };
+const door = {
+  token: 'secret',
+  routes: [],
+  onUpgrade: () => undefined,
+  describeError: (error: unknown) => ({ status: 500, text: String(error) }),
+};
 
 test('steadyPort() is the same for a folder and another for the next user, outside the ports of systems', () => {
   const ports = Array.from({ length: 500 }, (_, user) => steadyPort(`/home/${user}/.local/share/millrace`));

@@ -14,6 +14,7 @@ export async function readStatistics(file: string): Promise<DatasetFeatureStatis
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new FormatError('cannot-read', `Cannot read the statistics "${file}": ${why}`, {
+      hint: 'If it was removed or damaged, run the cell that made it again',
       location: { file },
       cause,
     });

@@ -32,7 +32,7 @@ export function executionHandlers(workspace: Workspace): Handlers<typeof executi
       workspace.session.starRun(runId, starred);
       return null;
     },
-    'artifact.get': async ({ artifactId }) => reader().artifact(artifactId),
+    'artifact.get': async ({ artifactId }) => reader().knownArtifact(artifactId),
     'artifact.files': ({ artifactId }) => reader().artifactFiles(artifactId),
   };
 }

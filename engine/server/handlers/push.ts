@@ -100,7 +100,7 @@ async function describeAll(
 }
 
 function pastPush(pipeline: PipelineAccess, artifactId: number): KnownPush {
-  const artifact = pipeline.artifact(artifactId);
+  const artifact = pipeline.knownArtifact(artifactId);
   if (artifact.producer === null) {
     throw new ReportedError('no-such-push', `Artifact ${artifactId} was not made by a push of this pipeline`);
   }
