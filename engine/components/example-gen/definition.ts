@@ -18,7 +18,7 @@ export const exampleGen = defineComponent({
   title: 'ExampleGen',
   summary: 'Reads images, TFRecord, CSV or Parquet files and writes them as tf.Examples in splits.',
   category: 'data',
-  impl: 2,
+  impl: 3,
   mlmdType: ({ format }) => TFX_COMPONENTS[format],
   mlmdBaseType: 'mlmd.Process',
   inputs: {},

@@ -334,6 +334,30 @@ test('ExampleGen answers any mutation of a Parquet file with records or an error
   );
 });
 
+test('ExampleGen reads a Parquet file whose few bytes stand for many, with little of it in memory', async () => {
+  using folder = new TemporaryFolder();
+  const text = Buffer.alloc(1 << 20, 'x').toString();
+  const columnData = [{ name: 'text', data: Array(700).fill(text), type: 'STRING' as const }];
+  const bytes = new Uint8Array(parquetWriteBuffer({ columnData }));
+  assert.ok(bytes.length < 1 << 20);
+  await writeData(folder, 'table.parquet', bytes);
+  const before = process.resourceUsage().maxRSS;
+  const done = await run(folder, ONE_SPLIT);
+  assert.ok(process.resourceUsage().maxRSS - before < 400 << 10);
+  assert.match(done.log.at(-1)?.message ?? '', /700 in all/);
+});
+
+test('ExampleGen names the row group of a Parquet file with a page that would fill all memory', async () => {
+  using folder = new TemporaryFolder();
+  await mkdir(folder.join('data'));
+  await copyFile(fixture('parquet', 'repeated-texts.parquet'), folder.join('data', 'table.parquet'));
+  await assert.rejects(run(folder, ONE_SPLIT), {
+    code: 'bad-syntax',
+    message: /row group 0 of ".*table.parquet" as Parquet: texts of a page would take/,
+    location: { file: folder.join('data', 'table.parquet') },
+  });
+});
+
 function record(id: number): Uint8Array {
   return encodeExample(
     new Map([

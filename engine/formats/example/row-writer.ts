@@ -10,6 +10,8 @@ const FIELD = { bytes: 1, float: 2, int: 3 } as const;
 /** Room before the features for the tag and length of Example.features, which are known last. */
 const HEAD = 16;
 const FIRST_BYTES = 1 << 16;
+/** Readers take no larger ones. */
+const MAXIMUM_RECORD_BYTES = 2 ** 30;
 /** Whole words are copied, so a cell's head may be followed by three bytes of another's until its value is written. */
 const WORD = 4;
 /** Text of fewer bytes has its cell's head made once; it is short that most text is. */
@@ -20,6 +22,9 @@ interface CellHead {
   readonly words: Int32Array;
   readonly length: number;
 }
+
+/** A whole cell, for a value that occurs often. */
+export type PreparedCell = CellHead;
 
 interface Column {
   readonly name: Uint8Array;
@@ -95,6 +100,17 @@ export class RowWriter {
     for (const value of values) this.#listed(value, one.kind);
   }
 
+  /** What `write` writes as the next cell, kept to be written again. */
+  prepare(write: () => void): PreparedCell {
+    const start = this.#position;
+    write();
+    return padded(this.#bytes.subarray(start, this.#position));
+  }
+
+  copy(cell: PreparedCell): void {
+    this.#head(cell);
+  }
+
   /** The row as a serialized Example: a view, valid until the next cell is written. */
   finish(): Uint8Array<ArrayBuffer> {
     const size = this.#position - HEAD;
@@ -148,11 +164,12 @@ export class RowWriter {
     this.#position = at;
   }
 
-  /** Makes room for a cell with so many bytes, besides the largest number. */
+  /** Makes room for a cell with so many bytes, besides the largest number. @throws RangeError for too large a record */
   #reserve(size: number): void {
     const needed = this.#position + size + 2 * HEAD;
     if (needed <= this.#bytes.length) return;
-    const grown = new Uint8Array(needed * 2);
+    if (needed > MAXIMUM_RECORD_BYTES) throw new RangeError('a record would take more than 1 GiB');
+    const grown = new Uint8Array(Math.min(needed * 2, MAXIMUM_RECORD_BYTES));
     grown.set(this.#bytes.subarray(0, this.#position));
     this.#bytes = grown;
     this.#view = new DataView(grown.buffer);
@@ -197,9 +214,13 @@ function headOf({ name, kind }: Pick<Column, 'name' | 'kind'>, list: number, val
   writer.field(2, feature);
   if (list >= 0) writer.field(FIELD[kind], list);
   if (value !== undefined) writer.field(1, value);
-  const padded = Buffer.alloc(Math.ceil(length / WORD) * WORD);
-  padded.set(writer.bytes);
-  return { words: new Int32Array(padded.buffer, padded.byteOffset, padded.length / WORD), length };
+  return padded(writer.bytes.subarray(0, length));
+}
+
+function padded(bytes: Uint8Array): CellHead {
+  const words = new Int32Array(Math.ceil(bytes.length / WORD));
+  new Uint8Array(words.buffer).set(bytes);
+  return { words, length: bytes.length };
 }
 
 function sizeInList(value: number | bigint | Uint8Array, kind: FeatureKind): number {

@@ -1,8 +1,7 @@
-import { open } from 'node:fs/promises';
-import { ColumnEncoder } from '../../../formats/parquet/column-encoder.ts';
-import { openParquet, type ParquetFile } from '../../../formats/parquet/open-parquet.ts';
+import { closeSync, openSync } from 'node:fs';
+import { openParquet } from '../../../formats/parquet/open-parquet.ts';
 import { parquetError } from '../../../formats/parquet/parquet-error.ts';
-import { type ListColumns, readCells, readListColumns } from '../../../formats/parquet/read-rows.ts';
+import { RowGroup } from '../../../formats/parquet/row-group.ts';
 import { assignSplit } from '../splits/assign-splits.ts';
 import { MemberPacker } from '../splits/member-packer.ts';
 import type { SplitRule } from '../splits/output-splits.ts';
@@ -20,11 +19,11 @@ export interface ParquetTask {
 interface OpenGroup {
   readonly file: string;
   readonly group: number;
-  readonly parquet: ParquetFile;
-  readonly lists: ListColumns;
+  readonly descriptor: number;
+  readonly rows: RowGroup;
 }
 
-/** The row group that this thread read last: tasks of one group follow each other. */
+/** The row group that this thread read last: tasks of one group follow each other, and it is read on from where it stands. */
 let current: OpenGroup | null = null;
 
 /**
@@ -34,28 +33,35 @@ let current: OpenGroup | null = null;
  */
 export async function runParquetTask(task: ParquetTask): Promise<readonly PackedMember[]> {
   try {
-    await using handle = await open(task.file);
-    current = await openGroup(task, handle.fd);
-    const { parquet } = current;
-    const cells = readCells(parquet, handle.fd, { ...task, lists: current.lists });
-    return await packRows(task, new ColumnEncoder(parquet.columns, cells));
+    current = await openGroup(task);
+    const { rows } = current;
+    rows.skip(task.from - rows.row);
+    return await packRows(task, rows);
   } catch (error) {
+    closeCurrent();
     throw parquetError(task.file, error, task.group);
   }
 }
 
-function packRows(task: ParquetTask, encoder: ColumnEncoder): Promise<readonly PackedMember[]> {
+async function packRows(task: ParquetTask, rows: RowGroup): Promise<readonly PackedMember[]> {
   const assign = assignSplit(task.rule);
   const packer = new MemberPacker();
-  for (let row = task.from; row < task.to; row++) {
-    const record = encoder.encode();
-    packer.add(assign(record), record);
+  while (rows.row < task.to) {
+    const record = rows.encode();
+    if (packer.add(assign(record), record)) await packer.settle();
   }
   return packer.finish();
 }
 
-async function openGroup({ file, group }: ParquetTask, descriptor: number): Promise<OpenGroup> {
-  if (current?.file === file && current.group === group) return current;
-  const parquet = current?.file === file ? current.parquet : await openParquet(file);
-  return { file, group, parquet, lists: await readListColumns(parquet, descriptor, group) };
+async function openGroup({ file, group, from }: ParquetTask): Promise<OpenGroup> {
+  if (current?.file === file && current.group === group && current.rows.row <= from) return current;
+  closeCurrent();
+  const parquet = await openParquet(file);
+  const descriptor = openSync(file, 'r');
+  return { file, group, descriptor, rows: new RowGroup(parquet, descriptor, group) };
+}
+
+function closeCurrent(): void {
+  if (current) closeSync(current.descriptor);
+  current = null;
 }
