@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { electronWarning } from '../../engine/contract/electron-support.ts';
+import { aboutText } from './about-text.ts';
 
 /** Shows version and licences, and on request the full texts of what is bundled. */
 export async function showAbout(window: BrowserWindow | null, licencesFolder: string): Promise<void> {
@@ -12,14 +13,7 @@ export async function showAbout(window: BrowserWindow | null, licencesFolder: st
     type: 'info' as const,
     title: 'About Millrace',
     message: `Millrace ${app.getVersion()}`,
-    detail: [
-      'Production ML pipelines on your own workstation.',
-      'Apache License 2.0',
-      '',
-      `Electron ${electron}, Chromium ${process.versions.chrome}`,
-      ...(warning === null ? [] : [`${warning}: look for a newer Millrace.`]),
-      bundled.trim(),
-    ].join('\n'),
+    detail: aboutText({ electron, chromium: process.versions.chrome ?? '', warning, bundled }),
     buttons: bundled === '' ? ['Close'] : ['Close', 'Show licences'],
     cancelId: 0,
   };

@@ -53,7 +53,7 @@ function list(modules: readonly Bundled[]): string {
     'Electron and Chromium: MIT, BSD and others (LICENSE.electron.txt, LICENSES.chromium.html)',
     'TensorFlow: Apache-2.0',
     `Node ${process.version}: MIT and others`,
-    `${modules.length} packages of npm, each under its own licence, listed below`,
+    `${modules.length} packages of npm, each under its own licence`,
     '',
     ...[...new Set(lines)].sort(),
     '',
