@@ -10,7 +10,6 @@ import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
 import { readSavedModel, readSignatures, type Signature } from '../../tensorflow/saved-model/signature.ts';
 import type { FeatureSpec } from '../../tensorflow/serving/parse-examples.ts';
 import { rawFeatures } from '../transform/raw-features.ts';
-import { TRANSFORM_TAG } from '../transform/transform-graph.ts';
 import { TrainerError } from './trainer-error.ts';
 
 /** A feature as Transform writes it; `shape` is that of one example. */
@@ -35,7 +34,7 @@ export async function readTransformSource(directory: string): Promise<TransformS
   const transformFn = path.join(directory, 'transform_fn');
   const [model, signatures, raw, transformed] = await Promise.all([
     readSavedModel(transformFn),
-    readSignatures(transformFn, TRANSFORM_TAG),
+    readSignatures(transformFn),
     readSchema(path.join(directory, 'metadata', 'schema.pbtxt')),
     readSchema(path.join(directory, 'transformed_metadata', 'schema.pbtxt')),
   ]);

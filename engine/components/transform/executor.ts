@@ -4,6 +4,7 @@ import { SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/
 import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
 import { printTextProto } from '../../formats/text-proto/print-text-proto.ts';
 import type { Executor, ExecutorContext, InputArtifact, Properties } from '../../pipeline/component.ts';
+import { writeEmptyCheckpoint } from '../../tensorflow/saved-model/empty-checkpoint.ts';
 import { exportSavedModel } from '../../tensorflow/saved-model/export-saved-model.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import { splitFiles } from '../examples-artifact.ts';
@@ -15,7 +16,7 @@ import { type Preprocessing, usedFeatures } from './preprocessing.ts';
 import { rawFeatures } from './raw-features.ts';
 import { TransformError } from './transform-error.ts';
 import { transformExamples } from './transform-examples.ts';
-import { buildTransformGraph, TRANSFORM_TAG } from './transform-graph.ts';
+import { buildTransformGraph } from './transform-graph.ts';
 import { writeAnomalies, writeStatistics } from './transform-statistics.ts';
 import { transformedSchema } from './transformed-schema.ts';
 
@@ -96,13 +97,21 @@ async function readFeatures(context: Context, schemaFile: string) {
 
 /** Lays out the transform graph and the two schemas as tft's TFTransformOutput reads them. */
 async function writeTransformGraph(
-  { outputs }: Context,
+  { outputs, stateDirectory, report }: Context,
   schemaFile: string,
   preprocessing: Preprocessing,
 ): Promise<void> {
   const transformed = printTextProto(SchemaSchema, transformedSchema(preprocessing.outputs));
   const root = outputPath(outputs, 'transform_graph');
-  await exportSavedModel(path.join(root, 'transform_fn'), buildTransformGraph(preprocessing));
+  const directory = path.join(root, 'transform_fn');
+  await writeEmptyCheckpoint(
+    path.join(directory, 'variables', 'variables'),
+    path.join(stateDirectory, 'checkpoint-writer'),
+  );
+  const unnamed = await exportSavedModel(directory, buildTransformGraph(preprocessing), []);
+  if (unnamed.length > 0) {
+    report.log('warning', `TFTransformOutput cannot read a graph with the operations ${unnamed.join(', ')}`);
+  }
   await mkdir(path.join(root, 'metadata'));
   await mkdir(path.join(root, 'transformed_metadata'));
   await copyFile(schemaFile, path.join(root, 'metadata', 'schema.pbtxt'));
@@ -117,7 +126,6 @@ async function transformSplits(context: Context, splits: readonly ExampleSplit[]
   const onRecords = recordCounter(context, 'Transforming');
   using session = await SavedModelSession.open(
     path.join(outputPath(outputs, 'transform_graph'), 'transform_fn'),
-    TRANSFORM_TAG,
   );
   for (const split of splits) {
     await transformExamples({ session, split, directory, signal, onRecords });

@@ -2,16 +2,15 @@ import { attribute } from '../../tensorflow/graph/attributes.ts';
 import { GraphBuilder, type GraphTensor } from '../../tensorflow/graph/graph-builder.ts';
 import { tensorflow } from '../../tensorflow/runtime.ts';
 import type {
+  DictionaryFunctionSpec,
   SavedModelSpec,
   SignatureSpec,
-  SparseTensorSpec,
   TensorSpec,
 } from '../../tensorflow/saved-model/write-saved-model.ts';
 import {
   emitParseExamples,
   type FeatureSpec,
   type FeatureTensor,
-  type SparseTensor,
 } from '../../tensorflow/serving/parse-examples.ts';
 import { emitTrace } from '../../tensorflow/tracing/emit-trace.ts';
 import { type Preprocessing, type TransformedFeature, usedFeatures } from './preprocessing.ts';
@@ -20,29 +19,25 @@ import { emitRawInputs, rawInputNames } from './raw-inputs.ts';
 /** Takes serialized examples, gives the transformed features. */
 export const TRANSFORM_SIGNATURE = 'transform_features';
 
-/** tft's tag for such SavedModels (saved/constants.py); without it tft does not find the graph. */
-export const TRANSFORM_TAG = 'transform';
-
-/** tft's name for the transform in SavedModels without Python objects (saved/constants.py), which we write. */
-const TFT_SIGNATURE = 'transform_signature';
+/** What tft calls the function of raw features in a SavedModel with objects (saved/saved_transform_io_v2.py). */
+const TFT_FUNCTION = 'transform_fn';
 
 /** Takes serialized examples, gives the inputs of the analyzers of one pass. */
 export const ANALYSIS_SIGNATURE = 'analyze';
 
 /**
  * The preprocessing as a SavedModel: "serving_default" takes the raw features as `inputs`, `inputs_1`... in the
- * alphabetical order of their names, as tft's `transform_fn` does, those of variable length in three parts;
- * "transform_signature" takes them by name, which is where tft looks; "transform_features" takes serialized examples.
+ * alphabetical order of their names, those of variable length in three parts, as tft writes it; "transform_features"
+ * takes serialized examples; and the function `transform_fn` takes the features by name, which is where tft looks.
  */
 export function buildTransformGraph(preprocessing: Preprocessing): SavedModelSpec {
   const builder = new GraphBuilder();
   const raw = builder.within('raw', () => fromRawFeatures(builder, preprocessing));
   const signatures = {
-    serving_default: raw.byPosition,
-    [TFT_SIGNATURE]: raw.byName,
+    serving_default: raw.signature,
     [TRANSFORM_SIGNATURE]: builder.within('parsed', () => fromExamples(builder, preprocessing)),
   };
-  return { ...savedModel(builder, signatures), tag: TRANSFORM_TAG };
+  return { ...savedModel(builder, signatures), functions: { [TFT_FUNCTION]: raw.byName } };
 }
 
 /** A program that computes what the given analyzers look at. */
@@ -75,38 +70,22 @@ function savedModel(
   };
 }
 
+/** Takes raw features: as a signature by their position, as a function by their names. */
 function fromRawFeatures(
   builder: GraphBuilder,
   preprocessing: Preprocessing,
-): { readonly byPosition: SignatureSpec; readonly byName: SignatureSpec } {
+): { readonly signature: SignatureSpec; readonly byName: DictionaryFunctionSpec } {
   const { features } = preprocessing;
   const names = rawInputNames(features);
   const inputs = features.map((feature, index) => placeholders(builder, feature, names[index] ?? []));
-  const tensors = inputs.map(featureTensor);
-  const outputs = emitOutputs(builder, preprocessing, tensors);
-  const named = inputs.map((parts, index) => [features[index] as FeatureSpec, parts] as const);
+  const outputs = emitOutputs(builder, preprocessing, inputs.map(featureTensor));
+  const byPosition = inputs.flatMap((parts, index) =>
+    parts.map((part, position) => [names[index]?.[position] ?? '', part] as const),
+  );
+  const byName = features.map(({ name }, index) => [name, inputs[index] ?? []] as const);
   return {
-    byPosition: {
-      inputs: Object.fromEntries(
-        inputs.flatMap((parts, index) =>
-          parts.map((part, position) => [names[index]?.[position] ?? '', part] as const),
-        ),
-      ),
-      outputs,
-    },
-    byName: {
-      inputs: Object.fromEntries(
-        named.flatMap(([{ kind, name }, [only]]) =>
-          kind === 'dense' ? [[name, only as TensorSpec] as const] : [],
-        ),
-      ),
-      sparseInputs: Object.fromEntries(
-        named.flatMap(([{ kind, name }, parts]) =>
-          kind === 'variable' ? [[name, sparseSpec(parts)] as const] : [],
-        ),
-      ),
-      outputs,
-    },
+    signature: { inputs: Object.fromEntries(byPosition), outputs },
+    byName: { inputs: Object.fromEntries(byName), outputs },
   };
 }
 
@@ -132,11 +111,6 @@ function featureTensor([first, values, shape]: readonly TensorSpec[]): FeatureTe
   return values === undefined || shape === undefined
     ? tensor
     : { indices: tensor, values: values.tensor, shape: shape.tensor };
-}
-
-function sparseSpec(parts: readonly TensorSpec[]): SparseTensorSpec {
-  const { dtype } = parts[1] as TensorSpec;
-  return { sparse: featureTensor(parts) as SparseTensor, dtype, shape: [-1, -1] };
 }
 
 function fromExamples(builder: GraphBuilder, preprocessing: Preprocessing): SignatureSpec {

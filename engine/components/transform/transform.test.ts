@@ -106,7 +106,7 @@ test('Training and serving see identical numbers: the written examples equal the
   const made = await run(
     'return { fare_xf: tft.scaleToZScore(inputs.fare), late: tf.greater(inputs.hour, 10) };',
   );
-  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'), 'transform');
+  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'));
   const served = session.run('transform_features', {
     examples: { dtype: 'string', shape: [rows.length], data: rows.map(record) },
   });
@@ -122,14 +122,14 @@ test('Training and serving see identical numbers: the written examples equal the
 
 test('A feature that is passed on can be asked of the graph by its raw features too', async () => {
   const made = await run('return { fare_xf: inputs.fare };');
-  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'), 'transform');
-  const served = session.run('transform_signature', {
-    company: { dtype: 'string', shape: [1, 1], data: [new TextEncoder().encode('red')] },
-    fare: { dtype: 'float32', shape: [1, 1], data: Float32Array.of(3) },
-    hour: { dtype: 'int64', shape: [1, 1], data: BigInt64Array.of(8n) },
-    'notes/indices': { dtype: 'int64', shape: [0, 2], data: new BigInt64Array() },
-    'notes/values': { dtype: 'string', shape: [0], data: [] },
-    'notes/shape': { dtype: 'int64', shape: [2], data: BigInt64Array.of(1n, 0n) },
+  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'));
+  const served = session.run('serving_default', {
+    inputs: { dtype: 'string', shape: [1, 1], data: [new TextEncoder().encode('red')] },
+    inputs_1: { dtype: 'float32', shape: [1, 1], data: Float32Array.of(3) },
+    inputs_2: { dtype: 'int64', shape: [1, 1], data: BigInt64Array.of(8n) },
+    inputs_3: { dtype: 'int64', shape: [0, 2], data: new BigInt64Array() },
+    inputs_4: { dtype: 'string', shape: [0], data: [] },
+    inputs_5: { dtype: 'int64', shape: [2], data: BigInt64Array.of(1n, 0n) },
   });
   assert.deepEqual(served.fare_xf!.data, Float32Array.of(3));
 });

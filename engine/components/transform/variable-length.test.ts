@@ -98,23 +98,23 @@ test('The graph gives the same for sparse tensors as for the examples that they 
     `const tags = tft.computeAndApplyVocabulary(inputs.tags, { name: 'tags' });
      return { tags_xf: tft.fillMissing(tags, { default: -1, length: 2 }), ones: tf.ones([inputs.id.shape[0], 1]) };`,
   );
-  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'), 'transform');
+  using session = await SavedModelSession.open(graphFile(made, 'transform_fn'));
   const text = (value: string) => new TextEncoder().encode(value);
   const none = {
     indices: { dtype: 'int64', shape: [0, 2], data: new BigInt64Array() },
     shape: { dtype: 'int64', shape: [2], data: BigInt64Array.of(2n, 0n) },
   } as const;
-  const fed = session.run('transform_signature', {
-    id: { dtype: 'int64', shape: [2, 1], data: BigInt64Array.of(1n, 1n) },
-    'fare/indices': none.indices,
-    'fare/values': { dtype: 'float32', shape: [0], data: new Float32Array() },
-    'fare/shape': none.shape,
-    'hours/indices': none.indices,
-    'hours/values': { dtype: 'int64', shape: [0], data: new BigInt64Array() },
-    'hours/shape': none.shape,
-    'tags/indices': { dtype: 'int64', shape: [3, 2], data: BigInt64Array.of(0n, 0n, 0n, 1n, 1n, 0n) },
-    'tags/values': { dtype: 'string', shape: [3], data: ['red', 'new', 'unseen'].map(text) },
-    'tags/shape': { dtype: 'int64', shape: [2], data: BigInt64Array.of(2n, 2n) },
+  const fed = session.run('serving_default', {
+    inputs_6: { dtype: 'int64', shape: [2, 1], data: BigInt64Array.of(1n, 1n) },
+    inputs: none.indices,
+    inputs_1: { dtype: 'float32', shape: [0], data: new Float32Array() },
+    inputs_2: none.shape,
+    inputs_3: none.indices,
+    inputs_4: { dtype: 'int64', shape: [0], data: new BigInt64Array() },
+    inputs_5: none.shape,
+    inputs_7: { dtype: 'int64', shape: [3, 2], data: BigInt64Array.of(0n, 0n, 0n, 1n, 1n, 0n) },
+    inputs_8: { dtype: 'string', shape: [3], data: ['red', 'new', 'unseen'].map(text) },
+    inputs_9: { dtype: 'int64', shape: [2], data: BigInt64Array.of(2n, 2n) },
   });
   const parsed = session.run('transform_features', {
     examples: {

@@ -41,7 +41,6 @@ export async function transformPreview(options: PreviewOptions): Promise<Preview
   const outputs = await process.run(
     {
       directory: path.join(transformGraph, 'transform_fn'),
-      tag: 'transform',
       signature: 'transform_features',
       inputs: { examples: { dtype: 'string', shape: [data.length], data } },
     },

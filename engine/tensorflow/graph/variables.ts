@@ -71,7 +71,7 @@ export function addSaver(builder: GraphBuilder, variables: readonly GraphVariabl
   const names = builder.strings(variables.map(({ name }) => checkpointKey(name)));
   const slices = builder.strings(variables.map(() => ''));
   const types = attribute.types(variables.map(({ dtype }) => dtype));
-  const save = addSave(builder, filename, variables);
+  const saved = addSave(builder, filename, variables);
   const restore = builder.add('RestoreV2', {
     inputs: [filename, names, slices],
     attributes: { dtypes: types },
@@ -86,17 +86,13 @@ export function addSaver(builder: GraphBuilder, variables: readonly GraphVariabl
   );
   return {
     filename,
-    saved: builder.add('Identity', {
-      name: 'saved',
-      inputs: [filename],
-      attributes: { T: attribute.type('string') },
-      after: [save],
-    }),
+    saved,
     restored: builder.add('NoOp', { name: 'restored', after: assigned }),
   };
 }
 
-function addSave(
+/** Adds the saving alone. @returns the file name once everything is written */
+export function addSave(
   builder: GraphBuilder,
   filename: GraphTensor,
   variables: readonly GraphVariable[],
@@ -104,7 +100,7 @@ function addSave(
   const names = variables.map(({ name }) => name);
   const keys = [...names.map(checkpointKey), CHECKPOINT_OBJECTS_KEY];
   const objects = builder.constant(checkpointObjects(names), 'objects');
-  return builder.add('SaveV2', {
+  const save = builder.add('SaveV2', {
     inputs: [
       filename,
       builder.strings(keys),
@@ -113,5 +109,11 @@ function addSave(
       objects,
     ],
     attributes: { dtypes: attribute.types([...variables.map(({ dtype }) => dtype), 'string']) },
+  });
+  return builder.add('Identity', {
+    name: 'saved',
+    inputs: [filename],
+    attributes: { T: attribute.type('string') },
+    after: [save],
   });
 }

@@ -11,13 +11,18 @@ const outputsByOp = new Map<string, readonly string[]>(
   ),
 );
 
-/** The operations of a model's signatures whose outputs `functionOutput` cannot name, sorted. */
+/** The operations of a model's signatures and functions whose outputs `functionOutput` cannot name, sorted. */
 export function unnamedOperations({
   graph,
   signatures,
-}: Pick<SavedModelSpec, 'graph' | 'signatures'>): string[] {
-  const specs = Object.values(signatures);
-  const given = specs.flatMap(({ inputs }) => Object.values(inputs).map(({ tensor }) => tensor));
+  functions = {},
+}: Pick<SavedModelSpec, 'graph' | 'signatures' | 'functions'>): string[] {
+  const specs = [...Object.values(signatures), ...Object.values(functions)];
+  const given = specs.flatMap(({ inputs }) =>
+    Object.values(inputs)
+      .flat()
+      .map(({ tensor }) => tensor),
+  );
   const wanted = specs.flatMap(({ outputs }) => Object.values(outputs).map(({ tensor }) => tensor));
   const stops = new Set(given.map(nodeOf));
   const needed = reachable(graph.node, wanted, new Map(given.map((tensor) => [tensor, true])));

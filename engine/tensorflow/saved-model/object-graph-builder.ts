@@ -7,7 +7,6 @@ import {
   type SavedObjectSchema,
 } from '../../formats/proto/gen/tensorflow/core/protobuf/saved_object_graph_pb.js';
 import type { StructuredValue } from '../../formats/proto/gen/tensorflow/core/protobuf/struct_pb.js';
-import { keywordArguments, type NamedFunctionTensors } from './structured-value.ts';
 
 /** An object by its number in the graph. */
 export type ObjectId = number;
@@ -17,8 +16,12 @@ type Children = Readonly<Record<string, ObjectId>>;
 
 export interface FunctionObject {
   readonly definition: FunctionDef;
-  /** Keyword arguments, in the order of the definition's first inputs. */
-  readonly inputs: NamedFunctionTensors;
+  /** What it is called with, in the order of the definition's first inputs. */
+  readonly argument: StructuredValue;
+  /** Names by which its tensors may be given. */
+  readonly keywords: readonly string[];
+  /** How many of them may go without their name. */
+  readonly positional: number;
   /** Objects that the definition's other inputs stand for. */
   readonly captures: readonly ObjectId[];
   readonly output: StructuredValue;
@@ -62,21 +65,20 @@ export class ObjectGraphBuilder {
     return `${base}_${this.functions.length}`;
   }
 
-  addFunction({ definition, inputs, captures, output }: FunctionObject): ObjectId {
+  addFunction({ definition, argument, keywords, positional, captures, output }: FunctionObject): ObjectId {
     const name = definition.signature?.name ?? '';
     this.functions.push(definition);
     this.#concrete[name] = {
       boundInputs: [...captures],
-      canonicalizedInputSignature: keywordArguments(inputs),
+      canonicalizedInputSignature: argument,
       outputSignature: output,
     };
     return this.add({
       case: 'bareConcreteFunction',
       value: {
         concreteFunctionName: name,
-        argumentKeywords: inputs.map(([keyword]) => keyword),
-        // Python lets a single argument go without its name; more than one have no order of their own.
-        allowedPositionalArguments: BigInt(inputs.length === 1 ? 1 : 0),
+        argumentKeywords: [...keywords],
+        allowedPositionalArguments: BigInt(positional),
       },
     });
   }

@@ -73,6 +73,32 @@ test('savedObjects() names all variables and the trainable ones at the root', ()
   );
 });
 
+test('savedObjects() gives the root functions of one dictionary, whose sparse tensors are given in three parts', () => {
+  const { spec } = model('AddV2');
+  const builder = new GraphBuilder();
+  const part = (name: string, dtype: 'float32' | 'int64', shape: number[]) => ({
+    tensor: builder.placeholder(name, dtype, shape),
+    dtype,
+    shape,
+  });
+  const fares = [part('i', 'int64', [-1, 2]), part('v', 'float32', [-1]), part('s', 'int64', [2])];
+  const x = part('x', 'float32', [-1, 1]);
+  const sum = builder.add('AddV2', { inputs: [x.tensor, x.tensor], attributes: T });
+  const outputs = { y: { ...x, tensor: sum } };
+  const functions = { transform_fn: { inputs: { x: [x], fare: fares }, outputs } };
+  const saved = savedObjects({ ...spec, graph: builder.build(), signatures: {}, functions }, []);
+  const root = saved.graph.nodes[0]!.children.find(({ localName }) => localName === 'transform_fn')!;
+  const { kind } = saved.graph.nodes[root.nodeId]!;
+  assert.ok(kind.case === 'bareConcreteFunction');
+  assert.deepEqual(kind.value.argumentKeywords, ['fare_0', 'fare_1', 'fare_2', 'x_0']);
+  assert.equal(kind.value.allowedPositionalArguments, 4n);
+  const [definition] = saved.functions;
+  assert.deepEqual(
+    definition!.nodeDef.map(({ input }) => input),
+    [['input_3', 'input_3']],
+  );
+});
+
 test('exportSavedModel() writes a model without objects, and tells of operations whose outputs have no names', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'millrace-objects-'));
   const { spec, variables } = model('OwnOperation');

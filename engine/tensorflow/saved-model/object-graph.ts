@@ -8,10 +8,16 @@ import { nodeOf } from '../graph/graph-builder.ts';
 import { reachable } from '../graph/import-graph.ts';
 import type { GraphVariable } from '../graph/variables.ts';
 import { type FunctionTensor, graphFunction } from './graph-function.ts';
-import { ObjectGraphBuilder, type ObjectId } from './object-graph-builder.ts';
-import { dictionary, type NamedFunctionTensors, tensorSpec } from './structured-value.ts';
+import { type FunctionObject, ObjectGraphBuilder, type ObjectId } from './object-graph-builder.ts';
+import {
+  dictionary,
+  dictionaryArgument,
+  keywordArguments,
+  type NamedFunctionTensors,
+  tensorSpec,
+} from './structured-value.ts';
 import { createTableFunction, fillTableFunction, forgetTableFunction } from './table-functions.ts';
-import type { SavedModelSpec, SignatureSpec } from './write-saved-model.ts';
+import type { DictionaryFunctionSpec, SavedModelSpec, SignatureSpec } from './write-saved-model.ts';
 
 export interface ObjectVariable extends GraphVariable {
   readonly trainable: boolean;
@@ -26,17 +32,23 @@ export interface SavedObjects {
 
 /**
  * The object graph of a SavedModel: a root with the attributes `variables`, `trainable_variables` and `signatures`, the
- * functions of which are copied from the part of the graph that sessions run for them. Lookup tables and their files
- * come along as `tables` and `assets`. There must be no `unnamedOperations`.
+ * functions of which are copied from the part of the graph that sessions run for them, and the model's own functions by
+ * name. Lookup tables and their files come along as `tables` and `assets`. There must be no `unnamedOperations`.
  */
 export function savedObjects(spec: SavedModelSpec, variables: readonly ObjectVariable[]): SavedObjects {
   const objects = new SavedObjectsBuilder(spec);
-  const root = { ...objects.addVariables(variables), ...objects.addTables() };
+  const values = { ...objects.addVariables(variables), ...objects.addTables() };
+  const functions = Object.entries(spec.functions ?? {}).map(
+    ([name, definition]) => [name, objects.addDictionaryFunction(name, definition)] as const,
+  );
+  const root = { ...values, ...Object.fromEntries(functions) };
   const signatures = Object.entries(spec.signatures).map(
     ([name, signature]) => [name, objects.addSignature(name, signature)] as const,
   );
   return objects.build(root, Object.fromEntries(signatures));
 }
+
+const NO_ARGUMENTS = { argument: keywordArguments([]), keywords: [], positional: 0 } as const;
 
 interface Captured {
   readonly id: ObjectId;
@@ -85,23 +97,56 @@ class SavedObjectsBuilder {
   }
 
   addSignature(name: string, { inputs, outputs }: SignatureSpec): ObjectId {
-    const [given, results] = [sortedByName(inputs), sortedByName(outputs)];
-    const captures = this.#capturesOf(given, results);
-    const definition = graphFunction(this.#spec.graph, {
-      name: this.#builder.functionName(`signature_${name}`),
-      inputs: [...given.map(([, tensor]) => tensor), ...captures.map(({ tensor }) => tensor)],
-      outputs: results.map(([, tensor]) => tensor),
-    });
-    return this.#builder.addFunction({
-      definition,
-      inputs: given,
-      captures: captures.map(({ id }) => id),
-      output: dictionary(results),
+    const given = sortedByName(inputs);
+    return this.#addGraphFunction(`signature_${name}`, {
+      inputs: given.map(([, tensor]) => tensor),
+      outputs: sortedByName(outputs),
+      argument: keywordArguments(given),
+      keywords: given.map(([keyword]) => keyword),
+      // Python lets a single argument go without its name; more than one have no order of their own.
+      positional: given.length === 1 ? 1 : 0,
     });
   }
 
-  #capturesOf(inputs: NamedFunctionTensors, outputs: NamedFunctionTensors): Captured[] {
-    const stops = new Map(inputs.map(([, { tensor }]) => [tensor, true]));
+  addDictionaryFunction(name: string, { inputs, outputs }: DictionaryFunctionSpec): ObjectId {
+    const given = sortedByName(inputs);
+    const keywords = given.flatMap(([keyword, parts]) => parts.map((_, part) => `${keyword}_${part}`));
+    return this.#addGraphFunction(name, {
+      inputs: given.flatMap(([, parts]) => parts),
+      outputs: sortedByName(outputs),
+      argument: dictionaryArgument(given),
+      keywords,
+      positional: keywords.length,
+    });
+  }
+
+  #addGraphFunction(
+    name: string,
+    {
+      inputs,
+      outputs,
+      ...call
+    }: {
+      readonly inputs: readonly FunctionTensor[];
+      readonly outputs: NamedFunctionTensors;
+    } & Pick<FunctionObject, 'argument' | 'keywords' | 'positional'>,
+  ): ObjectId {
+    const captures = this.#capturesOf(inputs, outputs);
+    const definition = graphFunction(this.#spec.graph, {
+      name: this.#builder.functionName(name),
+      inputs: [...inputs, ...captures.map(({ tensor }) => tensor)],
+      outputs: outputs.map(([, tensor]) => tensor),
+    });
+    return this.#builder.addFunction({
+      definition,
+      ...call,
+      captures: captures.map(({ id }) => id),
+      output: dictionary(outputs),
+    });
+  }
+
+  #capturesOf(inputs: readonly FunctionTensor[], outputs: NamedFunctionTensors): Captured[] {
+    const stops = new Map(inputs.map(({ tensor }) => [tensor, true]));
     const wanted = outputs.map(([, { tensor }]) => tensor);
     const needed = reachable(this.#spec.graph.node, wanted, stops);
     return [...this.#captured].flatMap(([node, captured]) => (needed.has(node) ? [captured] : []));
@@ -129,7 +174,7 @@ class SavedObjectsBuilder {
     const done: FunctionTensor = { tensor: '', dtype: 'int32', shape: [] };
     const create = builder.addFunction({
       definition: createTableFunction(builder.functionName('create_table'), table),
-      inputs: [],
+      ...NO_ARGUMENTS,
       captures: [],
       output: tensorSpec('result', handle),
     });
@@ -139,13 +184,13 @@ class SavedObjectsBuilder {
     const output = tensorSpec('result', done);
     children._initialize = builder.addFunction({
       definition: fillTableFunction(builder.functionName('fill_table'), fill),
-      inputs: [],
+      ...NO_ARGUMENTS,
       captures: [id, asset.id],
       output,
     });
     children._destroy_resource = builder.addFunction({
       definition: forgetTableFunction(builder.functionName('forget_table')),
-      inputs: [],
+      ...NO_ARGUMENTS,
       captures: [],
       output,
     });
@@ -154,6 +199,6 @@ class SavedObjectsBuilder {
 }
 
 /** Python orders keyword arguments and dictionaries by name. */
-function sortedByName(tensors: SignatureSpec['inputs']): NamedFunctionTensors {
+function sortedByName<Value>(tensors: Readonly<Record<string, Value>>): [string, Value][] {
   return Object.entries(tensors).sort(([a], [b]) => (a < b ? -1 : 1));
 }

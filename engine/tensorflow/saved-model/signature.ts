@@ -4,7 +4,6 @@ import { fromBinary } from '@bufbuild/protobuf';
 import type {
   SignatureDef,
   TensorInfo,
-  TensorInfo_CooSparse,
 } from '../../formats/proto/gen/tensorflow/core/protobuf/meta_graph_pb.js';
 import {
   type SavedModel,
@@ -13,7 +12,7 @@ import {
 import { type DTypeName, dtypeName } from '../graph/dtype.ts';
 import { TensorFlowError } from '../tensorflow-error.ts';
 
-/** One named input or output of a signature, or a part of a sparse one; -1 in the shape stands for a free size, null for a free rank. */
+/** One named input or output of a signature; -1 in the shape stands for a free size, null for a free rank. */
 export interface SignatureTensor {
   readonly name: string;
   readonly dtype: DTypeName;
@@ -66,31 +65,12 @@ function toSignature(name: string, definition: SignatureDef): Signature {
 }
 
 function toTensors(infos: Readonly<Record<string, TensorInfo>>): SignatureTensor[] {
-  return Object.entries(infos).flatMap(([name, info]) =>
-    info.encoding.case === 'cooSparse'
-      ? sparseTensors(name, dtypeName(info.dtype), info.encoding.value)
-      : [
-          {
-            name,
-            dtype: dtypeName(info.dtype),
-            shape: info.tensorShape?.unknownRank
-              ? null
-              : (info.tensorShape?.dim ?? []).map((dim) => Number(dim.size)),
-            tensor: info.encoding.case === 'name' ? info.encoding.value : '',
-          },
-        ],
-  );
-}
-
-/** The parts of a sparse tensor, each a tensor of its own. */
-function sparseTensors(
-  name: string,
-  dtype: DTypeName,
-  { indicesTensorName, valuesTensorName, denseShapeTensorName }: TensorInfo_CooSparse,
-): SignatureTensor[] {
-  return [
-    { name: `${name}/indices`, dtype: 'int64', shape: [-1, 2], tensor: indicesTensorName },
-    { name: `${name}/values`, dtype, shape: [-1], tensor: valuesTensorName },
-    { name: `${name}/shape`, dtype: 'int64', shape: [2], tensor: denseShapeTensorName },
-  ];
+  return Object.entries(infos).map(([name, info]) => ({
+    name,
+    dtype: dtypeName(info.dtype),
+    shape: info.tensorShape?.unknownRank
+      ? null
+      : (info.tensorShape?.dim ?? []).map((dim) => Number(dim.size)),
+    tensor: info.encoding.case === 'name' ? info.encoding.value : '',
+  }));
 }

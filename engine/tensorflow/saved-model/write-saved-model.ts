@@ -24,7 +24,6 @@ import { type Shape, shapeProto } from '../graph/attributes.ts';
 import { type DTypeName, dtypeNumber } from '../graph/dtype.ts';
 import { type GraphAsset, type GraphTensor, nodeOf } from '../graph/graph-builder.ts';
 import type { GraphSaver } from '../graph/variables.ts';
-import type { SparseTensor } from '../serving/parse-examples.ts';
 
 export interface TensorSpec {
   readonly tensor: GraphTensor;
@@ -32,29 +31,28 @@ export interface TensorSpec {
   readonly shape: Shape;
 }
 
-export interface SparseTensorSpec {
-  readonly sparse: SparseTensor;
-  readonly dtype: DTypeName;
-  readonly shape: Shape;
-}
-
 export interface SignatureSpec {
   readonly inputs: Readonly<Record<string, TensorSpec>>;
-  /** Inputs that are sparse tensors. */
-  readonly sparseInputs?: Readonly<Record<string, SparseTensorSpec>>;
+  readonly outputs: Readonly<Record<string, TensorSpec>>;
+}
+
+/** A function of one dictionary, some of whose tensors may be sparse; only objects have such. */
+export interface DictionaryFunctionSpec {
+  /** By name, each as one dense tensor or as the indices, values and shape of a sparse one. */
+  readonly inputs: Readonly<Record<string, readonly TensorSpec[]>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
 }
 
 export interface SavedModelSpec {
   readonly graph: GraphDef;
   readonly signatures: Readonly<Record<string, SignatureSpec>>;
+  /** What Python finds as attributes of the model beside its signatures. */
+  readonly functions?: Readonly<Record<string, DictionaryFunctionSpec>>;
   readonly saver?: GraphSaver;
   /** A node to run once after loading, such as one that fills lookup tables. */
   readonly initializer?: GraphTensor;
   /** Files under `assets/`, with the tensors that hold their names. */
   readonly assets?: readonly GraphAsset[];
-  /** Tells what the graph is for; "serve" when left out. */
-  readonly tag?: string;
   /** TensorFlow's version, recorded as the writer. */
   readonly version: string;
 }
@@ -94,13 +92,12 @@ function metaGraph({
   initializer,
   assets = [],
   version,
-  tag = 'serve',
 }: SavedModelSpec): MetaGraphDef {
   const definitions = Object.entries(signatures).map(([name, spec]) => [name, signatureDef(spec)] as const);
   const initial = initializer === undefined ? [] : [[INITIALIZER, initializerDef(initializer)] as const];
   return create(MetaGraphDefSchema, {
     metaInfoDef: create(MetaGraphDef_MetaInfoDefSchema, {
-      tags: [tag],
+      tags: ['serve'],
       tensorflowVersion: version,
       // Older readers refuse attributes they do not know, unless they are told that defaults were left out.
       strippedDefaultAttrs: true,
@@ -126,9 +123,9 @@ function saverDef({ filename, saved, restored }: GraphSaver) {
   });
 }
 
-function signatureDef({ inputs, sparseInputs = {}, outputs }: SignatureSpec): SignatureDef {
+function signatureDef({ inputs, outputs }: SignatureSpec): SignatureDef {
   return create(SignatureDefSchema, {
-    inputs: { ...mapValues(inputs, tensorInfo), ...mapValues(sparseInputs, sparseTensorInfo) },
+    inputs: mapValues(inputs, tensorInfo),
     outputs: mapValues(outputs, tensorInfo),
     methodName: 'tensorflow/serving/predict',
   });
@@ -151,25 +148,6 @@ function tensorInfo({ tensor, dtype, shape }: TensorSpec): TensorInfo {
     encoding: { case: 'name', value: fullName(tensor) },
     dtype: dtypeNumber(dtype),
     tensorShape: shapeProto(shape),
-  });
-}
-
-function sparseTensorInfo({
-  sparse: { indices, values, shape },
-  dtype,
-  shape: size,
-}: SparseTensorSpec): TensorInfo {
-  return create(TensorInfoSchema, {
-    encoding: {
-      case: 'cooSparse',
-      value: {
-        indicesTensorName: fullName(indices),
-        valuesTensorName: fullName(values),
-        denseShapeTensorName: fullName(shape),
-      },
-    },
-    dtype: dtypeNumber(dtype),
-    tensorShape: shapeProto(size),
   });
 }
 
