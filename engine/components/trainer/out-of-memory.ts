@@ -3,23 +3,39 @@ import { TensorFlowError } from '../../tensorflow/tensorflow-error.ts';
 import { TrainerError } from './trainer-error.ts';
 
 /**
- * A batch size that fits where `size` did not: halves, quarters... of it are tried in turn.
+ * A batch size that fits where `size` did not: the largest of its half, its quarter... as TensorFlow waits ten seconds
+ * before it gives a size up, the range is halved with each try.
  *
  * @param run does the work with so many examples; its results are lost, as those of a training that has failed
  * @returns null when not even one example fits
  */
 export function fittingSize(size: number, run: (rows: number) => void): number | null {
+  const sizes: number[] = [];
   for (let rows = Math.floor(size / 2); rows >= 1; rows = Math.floor(rows / 2)) {
-    try {
-      run(rows);
-      return rows;
-    } catch (cause) {
-      if (!(cause instanceof TensorFlowError && cause.code === 'out-of-memory')) {
-        throw cause;
-      }
+    sizes.unshift(rows);
+  }
+  let [fitting, tooLarge] = [-1, sizes.length];
+  while (tooLarge - fitting > 1) {
+    const middle = Math.floor((fitting + tooLarge) / 2);
+    if (fits(sizes[middle] as number, run)) {
+      fitting = middle;
+    } else {
+      tooLarge = middle;
     }
   }
-  return null;
+  return sizes[fitting] ?? null;
+}
+
+function fits(rows: number, run: (rows: number) => void): boolean {
+  try {
+    run(rows);
+    return true;
+  } catch (cause) {
+    if (cause instanceof TensorFlowError && cause.code === 'out-of-memory') {
+      return false;
+    }
+    throw cause;
+  }
 }
 
 /** The first examples of a batch. */
