@@ -22,6 +22,8 @@ export const executionEventSchema = z.discriminatedUnion('type', [
     ...at,
     step: z.number(),
     epoch: z.number().optional(),
+    /** Which training of a search they are of; each counts its steps from the beginning. */
+    trial: z.string().optional(),
     values: z.record(z.string(), z.number().nullable()),
   }),
   /** Sample predictions of an epoch: files under the execution's `model_run` output. */

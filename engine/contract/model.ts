@@ -39,6 +39,8 @@ export const trainingViewSchema = z.object({
   series: z.array(
     z.object({
       tag: z.string(),
+      /** Which training of a search it is of. */
+      trial: z.string().optional(),
       steps: z.array(z.number()),
       epochs: z.array(z.number()),
       timesMs: z.array(z.number()),

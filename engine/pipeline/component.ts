@@ -49,7 +49,12 @@ export interface ProgressUpdate {
 export interface ExecutionReporter {
   progress(update: ProgressUpdate): void;
   log(level: 'debug' | 'info' | 'warning' | 'error', message: string): void;
-  metrics(update: { step: number; epoch?: number; values: Readonly<Record<string, number | null>> }): void;
+  metrics(update: {
+    step: number;
+    epoch?: number;
+    trial?: string;
+    values: Readonly<Record<string, number | null>>;
+  }): void;
   samples(update: {
     epoch: number;
     images: readonly { id: string; image: string; label?: string; prediction: string }[];

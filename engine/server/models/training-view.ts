@@ -24,10 +24,12 @@ export function trainingView(
 
 function toSeries(events: readonly Extract<ExecutionEvent, { type: 'metrics' }>[]): Series[] {
   const series = new Map<string, Series>();
-  for (const { step, epoch = 0, atMs, values } of events) {
+  for (const { step, epoch = 0, trial, atMs, values } of events) {
     for (const [tag, value] of Object.entries(values)) {
-      const one = series.get(tag) ?? { tag, steps: [], epochs: [], timesMs: [], values: [] };
-      series.set(tag, one);
+      const key = `${trial ?? ''}\n${tag}`;
+      const of = trial === undefined ? { tag } : { tag, trial };
+      const one = series.get(key) ?? { ...of, steps: [], epochs: [], timesMs: [], values: [] };
+      series.set(key, one);
       one.steps.push(step);
       one.epochs.push(epoch);
       one.timesMs.push(atMs);

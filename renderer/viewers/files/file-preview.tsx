@@ -23,7 +23,7 @@ export function FilePreview({ artifactId, path }: { readonly artifactId: number;
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre className={styles.text} tabIndex={0}>
-        {path.endsWith('.json') ? pretty(value) : value}
+        {/^\s*[[{]/.test(value) ? pretty(value) : value}
       </pre>
     </div>
   );

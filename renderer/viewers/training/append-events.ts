@@ -37,22 +37,30 @@ function appendOther(training: TrainingView, event: ExecutionEvent): TrainingVie
 }
 
 function appendMetrics(series: readonly Series[], events: readonly MetricsEvent[]): Series[] {
-  const known = new Map(series.map((one) => [one.tag, one]));
+  const known = new Map(series.map((one) => [keyOf(one.trial, one.tag), one]));
   const grown = new Set<string>();
   for (const event of events) {
     for (const [tag, value] of Object.entries(event.values)) {
-      const before = known.get(tag) ?? { tag, steps: [], epochs: [], timesMs: [], values: [] };
+      const key = keyOf(event.trial, tag);
+      const before = known.get(key) ?? newSeries(event.trial, tag);
       // The record of a run is read again after a reload; a step that is already there is kept as it is.
       if ((before.steps.at(-1) ?? -1) >= event.step) {
         continue;
       }
-      const target = grown.has(tag) ? before : growable(before);
-      known.set(tag, target);
-      grown.add(tag);
+      const target = grown.has(key) ? before : growable(before);
+      known.set(key, target);
+      grown.add(key);
       pushPoint(target, event, value);
     }
   }
   return [...known.values()];
+}
+
+const keyOf = (trial: string | undefined, tag: string): string => `${trial ?? ''}\n${tag}`;
+
+function newSeries(trial: string | undefined, tag: string): Series {
+  const points = { steps: [], epochs: [], timesMs: [], values: [] };
+  return trial === undefined ? { tag, ...points } : { tag, trial, ...points };
 }
 
 /** A series to push to: what came from elsewhere is copied, the first time. */
@@ -60,8 +68,14 @@ function growable(series: Series): Series {
   if (growing.has(series.values)) {
     return { ...series };
   }
-  const { tag, steps, epochs, timesMs, values } = series;
-  const copy = { tag, steps: [...steps], epochs: [...epochs], timesMs: [...timesMs], values: [...values] };
+  const { steps, epochs, timesMs, values } = series;
+  const copy = {
+    ...series,
+    steps: [...steps],
+    epochs: [...epochs],
+    timesMs: [...timesMs],
+    values: [...values],
+  };
   growing.add(copy.values);
   return copy;
 }

@@ -126,3 +126,19 @@ test('curveSummary() skips gaps', () => {
   assert.deepEqual(curveSummary(curve([1, 2, 3], [3, 1, null])), { last: 1, lowest: 1, highest: 3 });
   assert.deepEqual(curveSummary(curve([], [])), { last: null, lowest: null, highest: null });
 });
+
+test('curveCharts() draws the trials of a search as curves of their own, live ones as well', () => {
+  const of = (trial: string, step: number, loss: number) => ({
+    ...metrics(step, { epoch_loss: loss }),
+    trial,
+  });
+  const training = appendEvents(empty, [of('00', 1, 3), of('00', 2, 2), of('01', 1, 5), of('01', 2, 4)]);
+  const [chart] = curveCharts([{ label: '', training }], 'step').learning;
+  assert.deepEqual(
+    chart?.curves.map(({ run, label, x, y }) => ({ run, label, x, y })),
+    [
+      { run: 0, label: 'trial 00 train', x: [1, 2], y: [3, 2] },
+      { run: 1, label: 'trial 01 train', x: [1, 2], y: [5, 4] },
+    ],
+  );
+});

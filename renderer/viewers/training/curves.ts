@@ -62,7 +62,7 @@ export function curveCharts(
   readonly resources: readonly CurveChart[];
 } {
   const byMetric = new Map<string, Curve[]>();
-  runs.forEach(({ label, training }, run) => {
+  runs.flatMap(trialsOf).forEach(({ label, training }, run) => {
     const placesOf = axisPlaces(axis, epochEnds(training.series));
     for (const series of training.series) {
       const { metric, role } = parseTag(series.tag);
@@ -80,6 +80,17 @@ export function curveCharts(
   const isResource = (chart: CurveChart) => throughputMetrics.includes(chart.metric);
   const learning = charts.filter((chart) => !isResource(chart)).sort((a, b) => rank(a) - rank(b));
   return { learning, resources: charts.filter(isResource) };
+}
+
+/** The trainings of a search as runs of their own, since each counts its steps from the beginning. */
+function trialsOf(run: RunCurves): readonly RunCurves[] {
+  const { series } = run.training;
+  const trials = [...new Set(series.map(({ trial }) => trial))];
+  if (trials.every((trial) => trial === undefined)) return [run];
+  return trials.map((trial) => ({
+    label: [run.label, trial !== undefined && `trial ${trial}`].filter(Boolean).join(' '),
+    training: { ...run.training, series: series.filter((one) => one.trial === trial) },
+  }));
 }
 
 /**

@@ -14,7 +14,7 @@ type PanelId = 'curves' | 'samples' | 'checkpoints' | 'trials';
 /** The parts of a training; those it has nothing for are left out. */
 export function TrainingPanels(props: TrainingPanelProps) {
   const { execution, training } = props;
-  const [panel, setPanel] = useState<PanelId>('curves');
+  const [panel, setPanel] = useState<PanelId | null>(null);
   const { samples, checkpoints, trials } = training;
   const isRunning = execution.state === 'running';
   const tabs: Tab<PanelId>[] = [
@@ -39,6 +39,8 @@ export function TrainingPanels(props: TrainingPanelProps) {
     const label = `Trials ${formatCount(trials.length)}`;
     tabs.push({ id: 'trials', label, icon: SlidersHorizontal, panel: <TrialTable trials={trials} /> });
   }
-  const shown = tabs.some(({ id }) => id === panel) ? panel : 'curves';
+  // Of a search one wants to know first what it found.
+  const first = trials.length > 0 ? 'trials' : 'curves';
+  const shown = tabs.find(({ id }) => id === panel)?.id ?? first;
   return <ViewerTabs<PanelId> label="Training" tabs={tabs} value={shown} onChange={setPanel} />;
 }
