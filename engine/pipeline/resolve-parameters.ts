@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { didYouMean } from '../base/did-you-mean.ts';
 import type { ComponentDefinition } from './component.ts';
 import { parameterFields } from './component-fields.ts';
@@ -31,9 +32,16 @@ export function resolveParameters(
   }
   const problems = result.error.issues.map((issue) => ({
     parameter: String(issue.path[0] ?? ''),
-    message: `Parameter "${issue.path.join('.')}" of cell "${cell.id}" is not valid: ${issue.message}`,
+    message: problemMessage(cell.id, issue),
   }));
   return { ok: false, problems };
+}
+
+function problemMessage(cell: string, { path, message }: z.core.$ZodIssue): string {
+  const parameter = `Parameter "${path.join('.')}" of cell "${cell}"`;
+  return message.endsWith('received undefined')
+    ? `${parameter} needs a value`
+    : `${parameter} is not valid: ${message}`;
 }
 
 /** The runtime parameter's name when a value is `{ runtime: name }`. */

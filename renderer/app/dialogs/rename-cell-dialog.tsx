@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import styles from './rename-cell-dialog.module.css';
 
 export interface RenameCellDialogProps {
   readonly dialog: Extract<DialogView, { kind: 'rename-cell' }>;
@@ -48,7 +49,7 @@ export function RenameCellDialog({ dialog }: RenameCellDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={(event) => void rename(event)}>
+      <form id={formId} className={styles.form} onSubmit={(event) => void rename(event)}>
         <TextField
           autoFocus
           monospace
@@ -56,8 +57,8 @@ export function RenameCellDialog({ dialog }: RenameCellDialogProps) {
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
+        {error && <ErrorPanel error={error} />}
       </form>
-      {error && <ErrorPanel error={error} />}
     </Dialog>
   );
 }

@@ -66,7 +66,7 @@ function Plan({ steps }: { readonly steps: MethodResult<'run.plan'> }) {
       <tbody>
         {steps.map(({ cell, action, reasons }) => {
           const { icon: Icon, words } = actions[action];
-          const why = reasons.map(({ message }) => message).join(', ') || 'Nothing has changed';
+          const why = reasons.map(({ message }) => message).join('; ') || 'Nothing has changed';
           return (
             <tr key={cell}>
               <td className={styles.cell}>{cell}</td>
@@ -76,7 +76,7 @@ function Plan({ steps }: { readonly steps: MethodResult<'run.plan'> }) {
                   {words}
                 </span>
               </td>
-              <td>
+              <td className={styles.why}>
                 <InlineCode text={why} />
               </td>
             </tr>

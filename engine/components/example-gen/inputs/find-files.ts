@@ -52,7 +52,11 @@ function isHidden(path: string): boolean {
 
 function noSuchFolder(folder: string, cause: unknown): ExampleGenError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new ExampleGenError('no-such-folder', `Cannot list the folder "${folder}": ${reason}`, {
+  const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const message = isMissing
+    ? `There is no folder "${folder}"`
+    : `Cannot list the folder "${folder}": ${reason}`;
+  return new ExampleGenError('no-such-folder', message, {
     location: { file: folder, parameter: 'path' },
     hint: 'Set the path of ExampleGen to an existing folder, relative to the notebook.',
     cause,
