@@ -53,6 +53,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   }
   report.progress({ done: 0, total: null, unit: 'steps', message: 'Compiling the model' });
   const session = await compile(options, data);
+  using kept = new DisposableStack();
+  kept.use(session);
   if (options.baseModel !== undefined) {
     loadBaseWeights(session, options.baseModel);
     report.log('info', 'Training starts from the weights of the base model');
@@ -92,6 +94,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   if (parameters.restore_best && state.best !== null) {
     session.restoreCheckpoint(checkpoints.prefix(state.best.epoch));
   }
+  // From here on it is the caller's.
+  kept.move();
   return { session, state };
 }
 

@@ -3,6 +3,7 @@ import { ReportedError } from '../../base/reported-error.ts';
 export type TrainerErrorCode =
   | 'missing-input'
   | 'wrong-model'
+  | 'wrong-hyperparameter'
   | 'no-examples'
   | 'reader-failed'
   | 'loss-not-finite'

@@ -58,14 +58,25 @@ export function buildModel(
   return model;
 }
 
-/** Parameters with those replaced that a hyperparameter names, such as "learning_rate". */
+/**
+ * Parameters with those replaced that a hyperparameter names, such as "learning_rate".
+ *
+ * @throws TrainerError "wrong-hyperparameter" for a value that the parameter cannot have
+ */
 export function withHyperparameters<Parameters extends TrainingParameters>(
   parameters: Parameters,
   values: HyperparameterValues,
 ): Parameters {
   const known = Object.entries(values).filter(([name]) => name in trainingParameters.shape);
-  const checked = trainingParameters.parse({ ...parameters, ...Object.fromEntries(known) });
-  return { ...parameters, ...checked };
+  const checked = trainingParameters.safeParse({ ...parameters, ...Object.fromEntries(known) });
+  if (!checked.success) {
+    const [{ path: [name = ''] = [], message } = { message: '' }] = checked.error.issues;
+    const value = JSON.stringify(values[String(name)]);
+    throw new TrainerError('wrong-hyperparameter', `Hyperparameter "${String(name)}" cannot be ${value}`, {
+      hint: message,
+    });
+  }
+  return { ...parameters, ...checked.data };
 }
 
 /** The artifact of an input. @throws TrainerError "missing-input" */

@@ -9,7 +9,7 @@ export const tuner = defineComponent({
   title: 'Tuner',
   summary: 'Trains with different hyperparameters and finds the best ones',
   category: 'model',
-  impl: 1,
+  impl: 2,
   mlmdType: 'tfx.components.tuner.component.Tuner',
   mlmdBaseType: null,
   inputs: {

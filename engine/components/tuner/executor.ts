@@ -27,7 +27,7 @@ export const executeTuner: Executor<TunerParameters> = async (context) => {
     const id = String(index).padStart(2, '0');
     const label = `Trial ${index + 1} of ${planned.length}`;
     trials.push(
-      finished.get(id) ?? { id, values, score: await runTrial(context, setup, { id, values, label }) },
+      finished.get(id) ?? { id, values, score: await scoreOf(context, setup, { id, values, label }) },
     );
     await saveTrials(file, trials);
     context.report.log(
@@ -37,10 +37,7 @@ export const executeTuner: Executor<TunerParameters> = async (context) => {
   }
   const best = bestTrial(trials);
   if (best === undefined) {
-    throw new TrainerError('no-examples', 'No trial has a validation loss', {
-      hint: 'Name at least one validation split',
-      location: { parameter: 'eval_splits' },
-    });
+    throw noValidationLoss(context.parameters);
   }
   const folders = {
     best: outputPath(context, 'best_hyperparameters'),
@@ -64,14 +61,51 @@ function planTrials(parameters: TunerParameters, { module }: TrainingSetup): Tri
   return search === 'grid' ? gridTrials(parsed.data, limit) : randomTrials(parsed.data, limit, seed);
 }
 
+interface Trial {
+  readonly id: string;
+  readonly values: TrialValues;
+  readonly label: string;
+}
+
+/** What a trial may fail with without ending the search: such values are found out by trying them. */
+const ENDS_ONE_TRIAL = new Set<string>(['loss-not-finite', 'out-of-memory']);
+
+/** @returns the best validation loss; null also for a trial that failed because of its values */
+async function scoreOf(context: Context, setup: TrainingSetup, trial: Trial): Promise<number | null> {
+  try {
+    return await runTrial(context, setup, trial);
+  } catch (cause) {
+    if (cause instanceof TrainerError && ENDS_ONE_TRIAL.has(cause.code)) {
+      context.report.log('warning', `${trial.label} failed: ${cause.message}`);
+      return null;
+    }
+    throw cause;
+  }
+}
+
+function noValidationLoss({ eval_splits: splits }: TunerParameters): TrainerError {
+  return splits.length === 0
+    ? new TrainerError('no-examples', 'No trial has a validation loss', {
+        hint: 'Name at least one validation split',
+        location: { parameter: 'eval_splits' },
+      })
+    : new TrainerError('loss-not-finite', 'No trial came to a validation loss', {
+        hint: 'The log says why each of them failed; lower learning rates or smaller batches may do',
+        location: { parameter: 'search_space' },
+      });
+}
+
 /** @returns the best validation loss */
 async function runTrial(
   context: Context,
   setup: TrainingSetup,
-  { id, values, label }: { readonly id: string; readonly values: TrialValues; readonly label: string },
+  { id, values, label }: Trial,
 ): Promise<number | null> {
   const parameters = { ...withHyperparameters(context.parameters, values), sample_count: 0 };
-  const model = buildModel(setup.module, values, parameters.seed);
+  using resources = new DisposableStack();
+  const model = resources.adopt(buildModel(setup.module, values, parameters.seed), (built) =>
+    built.dispose(),
+  );
   await loadPretrainedEncoder(model, parameters, context.report);
   const { report } = context;
   const { session, state } = await trainModel({
@@ -85,11 +119,11 @@ async function runTrial(
       report: {
         ...report,
         progress: (update) => report.progress({ ...update, message: `${label}. ${update.message ?? ''}` }),
+        metrics: (update) => report.metrics({ ...update, trial: id }),
         checkpoint: () => {},
       },
     },
   });
-  session[Symbol.dispose]();
-  model.dispose();
+  resources.use(session);
   return state.best?.value ?? null;
 }
