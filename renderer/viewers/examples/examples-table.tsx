@@ -54,9 +54,9 @@ function featureColumn(
   return {
     id: name,
     header: (
-      <>
+      <span title={name}>
         {name} <span className={styles.kind}>{display === 'values' ? kind : display}</span>
-      </>
+      </span>
     ),
     width: display === 'values' ? 150 : 230,
     numeric: display === 'values' && kind !== 'bytes',

@@ -15,7 +15,7 @@ export function SortButton({ id, sort, onSortChange, children }: SortButtonProps
   const isSorted = sort?.id === id;
   return (
     <button type="button" className={styles.button} onClick={() => onSortChange(nextSort(sort, id))}>
-      {children}
+      <span className={styles.text}>{children}</span>
       {isSorted && sort.descending && <ArrowDown size={12} aria-hidden="true" />}
       {isSorted && !sort.descending && <ArrowUp size={12} aria-hidden="true" />}
     </button>
