@@ -70,7 +70,7 @@ async function writeSample(
     label: Uint8Array.from(rowOf(batch.features[data.label.name] as Float32Array, row, batch.size)),
     prediction: largestClass(rowOf(predicted.data as Float32Array, row, batch.size), height * width),
   };
-  const classes = predicted.data.length / (batch.size * height * width);
+  const classes = Math.max(2, predicted.data.length / (batch.size * height * width));
   const entries = Object.entries(files).map(async ([kind, pixels]) => {
     const channels = kind === 'image' ? 3 : 1;
     const png = (values: Uint8Array) => sharp(values, { raw: { width, height, channels } }).png().toBuffer();
@@ -99,8 +99,12 @@ function toPixels(values: Float32Array): Uint8Array {
   return Uint8ClampedArray.from(values, (value) => (value + offset) * factor) as unknown as Uint8Array;
 }
 
+/** The class of each pixel; a single logit tells the second from the first. */
 function largestClass(logits: Float32Array, pixels: number): Uint8Array {
   const classes = logits.length / pixels;
+  if (classes === 1) {
+    return Uint8Array.from(logits, (logit) => (logit > 0 ? 1 : 0));
+  }
   return Uint8Array.from({ length: pixels }, (_, pixel) => {
     const scores = logits.subarray(pixel * classes, (pixel + 1) * classes);
     return scores.indexOf(scores.reduce((best, score) => Math.max(best, score)));

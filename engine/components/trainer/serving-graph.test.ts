@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import sharp from 'sharp';
 import { encodeExample } from '../../formats/example/encode-example.ts';
 import { bytesFeature, floatFeature, intFeature } from '../../formats/example/feature-value.ts';
 import { SavedModelSession } from '../../tensorflow/saved-model/session.ts';
 import { runTransform, transformedRows } from '../transform/testing/run-transform.ts';
 import { trainer } from './definition.ts';
 import { executeTrainer } from './executor.ts';
-import { artifact, contextFor } from './testing/tiny-pipeline.ts';
+import { artifact, contextFor, SIDE, tinyPipeline, transformed } from './testing/tiny-pipeline.ts';
 
 const SCHEMA = `
 feature { name: "hour" type: INT presence { min_fraction: 1.0 } shape { dim { size: 1 } } }
@@ -50,13 +51,59 @@ const RECORDS = [
   raw(1, ['a', 'a'], 2),
 ];
 
+const BINARY = `
+import * as tf from '@tensorflow/tfjs';
+export function buildModel() {
+  const input = tf.input({ shape: [${SIDE}, ${SIDE}, 3], name: 'image_xf' });
+  const logit = tf.layers.conv2d({ name: 'label_xf', filters: 1, kernelSize: 1 }).apply(input);
+  return tf.model({ inputs: input, outputs: logit });
+}`;
+
+test('A model of two classes with one logit serves the class of each pixel', async () => {
+  const pipeline = await tinyPipeline({ model: BINARY });
+  const { context, reports } = await contextFor(trainer, pipeline, {
+    inputs: await transformed(pipeline),
+    parameters: {
+      module_file: 'model.ts',
+      loss: 'binary_crossentropy',
+      learning_rate: 0.1,
+      epochs: 20,
+      batch_size: 8,
+    },
+  });
+  await executeTrainer(context as Parameters<typeof executeTrainer>[0]);
+  using session = await SavedModelSession.open(path.join(context.outputs.model!.path, 'Format-Serving'));
+  const pixels = Uint8Array.from({ length: SIDE * SIDE * 3 }, (_, index) => (index * 89) % 256);
+  const png = await sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } })
+    .png()
+    .toBuffer();
+  const base64 = new TextEncoder().encode(png.toString('base64url'));
+  const { seg_mask: mask } = session.run('serving_default', {
+    string_input: { dtype: 'string', shape: [1], data: [base64] },
+  });
+  const example = encodeExample(new Map([['image', floatFeature(Array.from(pixels))]]));
+  const { label_xf: logits } = session.run('from_examples', {
+    examples: { dtype: 'string', shape: [1], data: [example] },
+  });
+  const classes = Array.from(logits!.data as Float32Array, (logit) => (logit > 0 ? 1 : 0));
+  assert.deepEqual([mask!.shape, new Set(classes).size], [[1, SIDE, SIDE], 2]);
+  assert.deepEqual(Array.from(mask!.data as BigInt64Array, Number), classes);
+  const [sample] = reports
+    .filter(({ kind }) => kind === 'samples')
+    .map(({ value }) => (value as { images: { prediction: string }[] }).images[0]!)
+    .slice(-1);
+  const file = path.join(context.outputs.model_run!.path, sample!.prediction);
+  const predicted = await sharp(file).greyscale().raw().toBuffer();
+  assert.deepEqual(new Set(predicted), new Set([0, 1]));
+});
+
 test('A model of a table serves integers and lists of words, and needs no label', async () => {
-  const transformed = await runTransform({
+  const preprocessed = await runTransform({
     schema: SCHEMA,
     splits: { train: RECORDS, eval: RECORDS },
     body: PREPROCESSING,
   });
-  const { outputs, notebookDirectory: folder } = transformed.context;
+  const { outputs, notebookDirectory: folder } = preprocessed.context;
   await writeFile(path.join(folder, 'model.ts'), MODEL);
   const examples = artifact('Examples', outputs.transformed_examples!.path, {
     split_names: '["train", "eval"]',
@@ -88,7 +135,7 @@ test('A model of a table serves integers and lists of words, and needs no label'
   assert.equal(bare[0], labelled[0]);
   assert.ok(Math.abs(bare[1]! - bare[0]! - 1) < 1e-5, `${bare[1]} is not one more than ${bare[0]}`);
   const features = run('transform_features', RECORDS);
-  const rows = await transformedRows(transformed, 'train');
+  const rows = await transformedRows(preprocessed, 'train');
   assert.deepEqual(
     Array.from(features.tags_xf!.data as BigInt64Array, Number),
     rows.flatMap(({ tags_xf }) => tags_xf),

@@ -40,7 +40,7 @@ export interface ServingGraph {
  * - "from_examples": serialized examples to the model's output; they need only hold the features that it depends on, so
  *   no label;
  * - "serving_default": for a model of one image, base64 (web-safe) of image files to the class of each pixel, or to
- *   the output where that is not one vector a pixel; for other models the same as "from_examples".
+ *   the output where that is not one vector (or one logit) a pixel; for other models the same as "from_examples".
  *
  * Its variables have the names that the training session saves the weights under.
  */
@@ -205,7 +205,12 @@ class ServingGraphBuilder {
     if (shape.length !== 4) {
       return this.#namedOutputs([logits]);
     }
-    const mask = this.#builder.add('ArgMax', {
+    const mask = shape.at(-1) === 1 ? this.#secondClass(logits) : this.#largestClass(logits);
+    return { seg_mask: { tensor: mask, dtype: 'int64', shape: shape.slice(0, -1) } };
+  }
+
+  #largestClass(logits: GraphTensor): GraphTensor {
+    return this.#builder.add('ArgMax', {
       name: 'seg_mask',
       inputs: [logits, this.#builder.scalar(-1, 'int32')],
       attributes: {
@@ -214,7 +219,23 @@ class ServingGraphBuilder {
         output_type: attribute.type('int64'),
       },
     });
-    return { seg_mask: { tensor: mask, dtype: 'int64', shape: shape.slice(0, -1) } };
+  }
+
+  /** A single logit a pixel tells the second class from the first, as binary cross-entropy learns it. */
+  #secondClass(logits: GraphTensor): GraphTensor {
+    const isSecond = this.#builder.add('Greater', {
+      inputs: [logits, this.#builder.scalar(0)],
+      attributes: { T: attribute.type('float32') },
+    });
+    const squeezed = this.#builder.add('Squeeze', {
+      inputs: [isSecond],
+      attributes: { T: attribute.type('bool'), squeeze_dims: attribute.ints([-1]) },
+    });
+    return this.#builder.add('Cast', {
+      name: 'seg_mask',
+      inputs: [squeezed],
+      attributes: { SrcT: attribute.type('bool'), DstT: attribute.type('int64') },
+    });
   }
 
   #namedOutputs([output]: readonly GraphTensor[]): Record<string, TensorSpec> {
