@@ -18,7 +18,7 @@ export const exampleValidator = defineComponent({
   title: 'ExampleValidator',
   summary: 'Holds statistics against a schema and lists what does not fit, with the records that cause it.',
   category: 'data',
-  impl: 2,
+  impl: 3,
   mlmdType: 'tfx.components.example_validator.component.ExampleValidator',
   mlmdBaseType: 'mlmd.Process',
   inputs: {

@@ -193,6 +193,50 @@ test('StatisticsGen counts by value the integers that its schema calls categorie
   );
 });
 
+test('StatisticsGen and ExampleValidator find in sparse, weighted and natural-language features what TFDV finds', async () => {
+  using folder = new TemporaryFolder();
+  await mkdir(folder.join('tfx', 'Split-train'), { recursive: true });
+  await copyFile(fixture('declared.tfrecord.gz'), folder.join('tfx', 'Split-train', 'data.gz'));
+  const examples = artifact('Examples', folder.join('tfx'), { split_names: '["train"]' });
+  await mkdir(folder.join('schema'));
+  await copyFile(fixture('declared-schema.pbtxt'), folder.join('schema', 'schema.pbtxt'));
+  await copyFile(fixture('declared-words.txt'), folder.join('words.txt'));
+  const inputs = { examples: [examples], schema: [artifact('Schema', folder.join('schema'))] };
+  const statistics = await runComponent(statisticsGen, runStatisticsGen, {
+    parameters: { vocabularies: { words: 'words.txt' } },
+    inputs,
+    folder: folder.join('statistics'),
+    notebookDirectory: folder.path,
+  });
+  const run = await runComponent(exampleValidator, runExampleValidator, {
+    inputs: { ...inputs, statistics: [statistics.output('statistics')] },
+    folder: folder.join('validator'),
+  });
+  const bytes = await readFile(folder.join('validator', 'anomalies', 'Split-train', 'SchemaDiff.pb'));
+  const wanted = fromBinary(AnomaliesSchema, readFixture('declared-anomalies.pb'));
+  assert.deepEqual(fromBinary(AnomaliesSchema, bytes).anomalyInfo, wanted.anomalyInfo);
+  const { anomalies } = (await readCauses(run.output('anomalies').path))!.train!;
+  // Of 120 records every fifth has no score, and those that have none have weights or not.
+  assert.deepEqual(anomalies.planned, anomalies.weighted);
+  assert.deepEqual(anomalies.nested!.records.slice(0, 3), [0, 1, 3]);
+  assert.equal(anomalies.text, undefined);
+});
+
+test('StatisticsGen asks for the vocabulary that a schema names', async () => {
+  using folder = new TemporaryFolder();
+  const examples = await makeExamples(folder, [{ x: bytesFeature(['a']) }]);
+  const domain = 'natural_language_domain { vocabulary: "words" }';
+  await writeFile(folder.join('schema.pbtxt'), `feature { name: "x" type: BYTES ${domain} }`);
+  const run = runComponent(statisticsGen, runStatisticsGen, {
+    inputs: { examples: [examples], schema: [artifact('Schema', folder.path)] },
+    folder: folder.join('statistics'),
+  });
+  await assert.rejects(run, {
+    code: 'bad-value',
+    message: /names the vocabulary "words", which is not given/,
+  });
+});
+
 test('StatisticsGen refuses to leave out every split', async () => {
   using folder = new TemporaryFolder();
   const examples = await makeExamples(folder, [{ x: intFeature([1]) }]);

@@ -5,7 +5,8 @@ import type { Anomalies } from '../../formats/proto/gen/tensorflow_metadata/prot
 import type { Schema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import { readRecordBatches } from '../../formats/tfrecord/read-record-batches.ts';
 import type { CauseReport, CausingRecords } from './causes.ts';
-import { makeRecordTest, type RecordTest } from './record-tests.ts';
+import type { RecordTest } from './record-test.ts';
+import { makeRecordTest } from './record-tests.ts';
 
 export interface FindCausesOptions {
   readonly files: readonly string[];
@@ -30,11 +31,12 @@ interface Search {
  * values that are not whole numbers. Reads the records only when there is something to look for.
  */
 export async function findCauses(options: FindCausesOptions): Promise<CauseReport> {
-  const searches = Object.entries(options.anomalies.anomalyInfo).flatMap(([feature, info]) => {
+  const searches = Object.entries(options.anomalies.anomalyInfo).flatMap(([key, info]) => {
+    const feature = info.path?.step[0] ?? key;
     const test = makeRecordTest(feature, info, options.schema);
     return test ? [startSearch(feature, test)] : [];
   });
-  const mask = options.maskFeature === null ? null : startSearch(options.maskFeature, hasFractions);
+  const mask = options.maskFeature === null ? null : searchMask(options.maskFeature);
   await search(options, mask ? [...searches, mask] : searches);
   return {
     anomalies: Object.fromEntries(searches.map((one) => [one.feature, resultOf(one)])),
@@ -65,17 +67,22 @@ function searchRecord(
   where: { readonly file: string; readonly record: number },
 ): void {
   const scanned = new Map(scanExample(bytes, where).map((feature) => [feature.name, feature]));
+  const valuesOf = (name: string): FeatureValue | undefined => {
+    const feature = scanned.get(name);
+    return feature && decodeFeature(bytes, feature, where);
+  };
   for (const one of searches) {
-    const feature = scanned.get(one.feature);
-    const value = feature ? decodeFeature(bytes, feature, where) : undefined;
-    if (!one.test(value)) continue;
+    if (!one.test(valuesOf)) continue;
     one.count++;
     if (one.records.length < MAXIMUM_LISTED) one.records.push(record);
   }
 }
 
-function hasFractions(value: FeatureValue | undefined): boolean {
-  return value?.kind === 'float' && !value.values.every(Number.isInteger);
+function searchMask(feature: string): Search {
+  return startSearch(feature, (valuesOf) => {
+    const value = valuesOf(feature);
+    return value?.kind === 'float' && !value.values.every(Number.isInteger);
+  });
 }
 
 function resultOf({ count, records }: Search): CausingRecords {

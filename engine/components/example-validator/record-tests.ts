@@ -6,25 +6,30 @@ import {
   FeatureType,
   type Schema,
 } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
-import { findStringDomain } from '../../formats/schema/check-feature.ts';
-import { isInteger } from '../../formats/schema/numeric-domains.ts';
+import { parseFloat32, parseInteger } from '../../formats/schema/number-text.ts';
+import { findStringDomain } from '../../formats/schema/string-domains.ts';
+import { compositeTest } from './composite-tests.ts';
+import type { RecordTest } from './record-test.ts';
 
-/** Whether a record, by its value of a feature, is one of those that cause an anomaly. */
-export type RecordTest = (value: FeatureValue | undefined) => boolean;
+type ValueTest = (value: FeatureValue | undefined) => boolean;
 
 /** The test for any of an anomaly's reasons; null where the cause lies in no single record. */
 export function makeRecordTest(name: string, info: AnomalyInfo, schema: Schema): RecordTest | null {
   const feature = schema.feature.find((one) => one.name === name);
-  const tests = info.reason.flatMap(({ type }) => testFor(type, feature, schema) ?? []);
-  return tests.length === 0 ? null : (value) => tests.some((test) => test(value));
+  const tests = info.reason.flatMap(({ type }) => {
+    const isBad = testFor(type, feature, schema);
+    const test: RecordTest | null = isBad && ((valuesOf) => isBad(valuesOf(name)));
+    return test ?? compositeTest(type, name, schema) ?? [];
+  });
+  return tests.length === 0 ? null : (valuesOf) => tests.some((test) => test(valuesOf));
 }
 
-function testFor(type: AnomalyInfo_Type, feature: Feature | undefined, schema: Schema): RecordTest | null {
+function testFor(type: AnomalyInfo_Type, feature: Feature | undefined, schema: Schema): ValueTest | null {
   if (type === AnomalyInfo_Type.SCHEMA_NEW_COLUMN) return (value) => value !== undefined;
   return feature ? (TESTS[type]?.(feature, schema) ?? null) : null;
 }
 
-type MakeTest = (feature: Feature, schema: Schema) => RecordTest | null;
+type MakeTest = (feature: Feature, schema: Schema) => ValueTest | null;
 
 const TESTS: Partial<Record<AnomalyInfo_Type, MakeTest>> = {
   [AnomalyInfo_Type.FLOAT_TYPE_BIG_FLOAT]: numberTest((value, { max }) => value > max),
@@ -42,14 +47,18 @@ const TESTS: Partial<Record<AnomalyInfo_Type, MakeTest>> = {
     (text, words) => !words.has(text),
   ),
   [AnomalyInfo_Type.ENUM_TYPE_INVALID_UTF8]: () => hasInvalidUtf8,
-  [AnomalyInfo_Type.INT_TYPE_NOT_INT_STRING]: textTest(noWords, (text) => !isInteger(text)),
-  [AnomalyInfo_Type.FLOAT_TYPE_STRING_NOT_FLOAT]: textTest(noWords, (text) => Number.isNaN(Number(text))),
+  [AnomalyInfo_Type.INT_TYPE_NOT_INT_STRING]: textTest(noWords, (text) => parseInteger(text) === undefined),
+  [AnomalyInfo_Type.FLOAT_TYPE_STRING_NOT_FLOAT]: textTest(
+    noWords,
+    (text) => parseFloat32(text) === undefined,
+  ),
   [AnomalyInfo_Type.FEATURE_TYPE_LOW_FRACTION_PRESENT]: () => (value) => value === undefined,
   [AnomalyInfo_Type.FEATURE_TYPE_LOW_NUMBER_PRESENT]: () => (value) => value === undefined,
   [AnomalyInfo_Type.FEATURE_TYPE_LOW_NUMBER_VALUES]: lengthTest((length, { min }) => length < min),
   [AnomalyInfo_Type.FEATURE_TYPE_HIGH_NUMBER_VALUES]: lengthTest((length, { max }) => length > max),
   [AnomalyInfo_Type.INVALID_FEATURE_SHAPE]: shapeTest,
   [AnomalyInfo_Type.UNEXPECTED_DATA_TYPE]: kindTest,
+  [AnomalyInfo_Type.MAX_IMAGE_BYTE_SIZE_EXCEEDED]: imageTest,
 };
 
 interface Bounds {
@@ -125,7 +134,7 @@ function lengthTest(isBad: (length: number, bounds: Bounds) => boolean): MakeTes
   };
 }
 
-function shapeTest({ shapeType }: Feature): RecordTest | null {
+function shapeTest({ shapeType }: Feature): ValueTest | null {
   if (shapeType.case !== 'shape') return null;
   const length = shapeType.value.dim.reduce((product, { size }) => product * Number(size), 1);
   return (value) => value?.values.length !== length;
@@ -137,7 +146,13 @@ const KINDS: Partial<Record<FeatureType, FeatureKind>> = {
   [FeatureType.FLOAT]: 'float',
 };
 
-function kindTest(feature: Feature): RecordTest {
+function kindTest(feature: Feature): ValueTest {
   const expected = KINDS[feature.type];
   return (value) => value !== undefined && value.kind !== expected;
+}
+
+function imageTest({ domainInfo }: Feature): ValueTest | null {
+  if (domainInfo.case !== 'imageDomain') return null;
+  const allowed = Number(domainInfo.value.maxImageByteSize);
+  return (value) => value?.kind === 'bytes' && value.values.some((image) => image.length > allowed);
 }

@@ -19,7 +19,7 @@ export const schemaGen = defineComponent({
   title: 'SchemaGen',
   summary: 'Infers from statistics what records should look like: types, presence, shapes, domains.',
   category: 'data',
-  impl: 1,
+  impl: 2,
   mlmdType: 'tfx.components.schema_gen.component.SchemaGen',
   mlmdBaseType: 'mlmd.Process',
   inputs: { statistics: { types: ['ExampleStatistics'], description: 'Statistics to infer from.' } },

@@ -16,9 +16,9 @@ import {
   StringDomainSchema,
   ValueCountSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
-import { findStringDomain } from './check-feature.ts';
 import { presenceOf } from './presence.ts';
 import { viewSchemaFeature } from './schema-feature-view.ts';
+import { findStringDomain } from './string-domains.ts';
 
 /** A schema in which one feature reads as the row says; what rows do not show stays. A new name adds a feature. */
 export function applyFeatureView(schema: Schema, row: SchemaFeatureView): Schema {

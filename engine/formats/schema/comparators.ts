@@ -4,9 +4,14 @@ import {
   DriftSkewInfo_Measurement_Type,
   DriftSkewInfo_MeasurementSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
-import type { Feature, FeatureComparator } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
-import { infinityDistance, jensenShannon } from './distances.ts';
+import {
+  type Feature,
+  type FeatureComparator,
+  HistogramSelection_Type,
+} from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
+import { absoluteDifference, infinityDistance, jensenShannon } from './distances.ts';
 import type { FeatureView } from './feature-view.ts';
+import { isSet } from './proto-fields.ts';
 import { AnomalyType, type Reason, reason, sixDigits } from './reason.ts';
 
 export interface Comparison {
@@ -29,7 +34,7 @@ export function compareFeature(
   control: FeatureView | undefined,
 ): Comparison {
   const comparator = kind === 'drift' ? feature.driftComparator : feature.skewComparator;
-  if (!comparator) return NO_COMPARISON;
+  if (!comparator || !hasThreshold(comparator)) return NO_COMPARISON;
   const { control: name } = NAMES[kind];
   if (!control) {
     const missing = reason(
@@ -41,6 +46,7 @@ export function compareFeature(
   }
   const results = [
     compareShares(kind, comparator, view, control),
+    compareCounts(kind, comparator, view, control),
     compareShape(kind, comparator, view, control),
   ];
   return {
@@ -49,13 +55,20 @@ export function compareFeature(
   };
 }
 
+function hasThreshold(comparator: FeatureComparator): boolean {
+  const { infinityNorm, jensenShannonDivergence, normalizedAbsDifference } = comparator;
+  return [infinityNorm, jensenShannonDivergence, normalizedAbsDifference].some((one) =>
+    isSet(one, 'threshold'),
+  );
+}
+
 function compareShares(
   kind: 'drift' | 'skew',
   { infinityNorm }: FeatureComparator,
   view: FeatureView,
   control: FeatureView,
 ): Comparison {
-  if (!infinityNorm) return NO_COMPARISON;
+  if (!infinityNorm || !isSet(infinityNorm, 'threshold')) return NO_COMPARISON;
   const { distance, value } = infinityDistance(view, control);
   const between = betweenText(kind);
   const text =
@@ -65,14 +78,32 @@ function compareShares(
   return result(DriftSkewInfo_Measurement_Type.L_INFTY, distance, infinityNorm.threshold, high);
 }
 
+function compareCounts(
+  kind: 'drift' | 'skew',
+  { normalizedAbsDifference: bound }: FeatureComparator,
+  view: FeatureView,
+  control: FeatureView,
+): Comparison {
+  if (!bound || !isSet(bound, 'threshold')) return NO_COMPARISON;
+  const { distance, value } = absoluteDifference(view, control);
+  const measure = `normalized absolute difference ${betweenText(kind)}`;
+  const text =
+    `The ${measure} is ${sixDigits(distance)} (up to six significant digits), above the threshold ` +
+    `${sixDigits(bound.threshold)}. The feature value with maximum difference is: ${value}`;
+  const high = reason(AnomalyType.COMPARATOR_NORMALIZED_ABSOLUTE_DIFFERENCE_HIGH, `High ${measure}`, text);
+  const type = DriftSkewInfo_Measurement_Type.NORMALIZED_ABSOLUTE_DIFFERENCE;
+  return result(type, distance, bound.threshold, high);
+}
+
 function compareShape(
   kind: 'drift' | 'skew',
   { jensenShannonDivergence: bound }: FeatureComparator,
   view: FeatureView,
   control: FeatureView,
 ): Comparison {
-  if (!bound) return NO_COMPARISON;
-  const distance = jensenShannon(view, control);
+  const isQuantiles = bound?.source?.type === HistogramSelection_Type.QUANTILES;
+  const distance = jensenShannon(view, control, isQuantiles ? 'quantiles' : 'standard');
+  if (!bound || !isSet(bound, 'threshold') || distance === null) return NO_COMPARISON;
   const measure = `approximate Jensen-Shannon divergence ${betweenText(kind)}`;
   const text =
     `The ${measure} is ${sixDigits(distance)} (up to six significant digits), above the threshold ` +

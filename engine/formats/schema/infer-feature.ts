@@ -4,13 +4,13 @@ import {
   type Feature,
   FeatureSchema,
   FeatureType,
-  ImageDomainSchema,
   IntDomainSchema,
   type StringDomain,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import { FeatureNameStatistics_Type } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { customDomain } from './custom-domain.ts';
 import type { FeatureView } from './feature-view.ts';
-import { isInteger } from './numeric-domains.ts';
+import { parseInteger } from './number-text.ts';
 import { inferPresence } from './presence.ts';
 import { hasInvalidText, inferBoolText, inferStringDomain } from './string-domains.ts';
 
@@ -33,26 +33,29 @@ export interface InferredFeature {
 export function inferFeature(view: FeatureView, options: { readonly shape: boolean }): InferredFeature {
   const feature = create(FeatureSchema, { name: view.name, type: TYPES[view.type] });
   inferPresence(feature, view, options);
-  const domain = inferDomain(view);
-  if (domain) feature.domainInfo = domain;
-  const stringDomain = domain === undefined && view.strings ? inferStringDomain(view) : undefined;
+  const stringDomain = inferDomain(feature, view);
   if (stringDomain) feature.domainInfo = { case: 'domain', value: stringDomain.name };
   return { feature, stringDomain: stringDomain ?? null };
 }
 
-function inferDomain(view: FeatureView): Feature['domainInfo'] | undefined {
-  if (view.customStrings.get('domain_info') === 'image_domain {}') {
-    return { case: 'imageDomain', value: create(ImageDomainSchema) };
-  }
+/** Gives the feature its domain; where that is one of text, gives it back for the schema to hold. */
+function inferDomain(feature: Feature, view: FeatureView): StringDomain | undefined {
+  const domain = inferOwnDomain(view);
+  if (domain) feature.domainInfo = domain;
+  const isText = view.type !== FeatureNameStatistics_Type.BYTES;
+  return domain === undefined && isText ? inferStringDomain(view) : undefined;
+}
+
+function inferOwnDomain(view: FeatureView): Feature['domainInfo'] | undefined {
+  const custom = customDomain(view);
+  if (custom) return custom;
   if (view.type === FeatureNameStatistics_Type.INT) {
-    // Integers that were counted as categories get a domain of texts.
-    if (!view.numbers) return undefined;
-    const { min, max } = view.numbers;
-    const isBool = min >= 0 && max === 1;
+    const isBool = view.numbers !== null && view.numbers.min >= 0 && view.numbers.max === 1;
     return isBool ? { case: 'boolDomain', value: create(BoolDomainSchema) } : undefined;
   }
-  if (!view.strings || view.values.size === 0 || hasInvalidText(view)) return undefined;
-  const isIntegers = [...view.values.keys()].every(isInteger);
+  if (view.type !== FeatureNameStatistics_Type.STRING || view.values.size === 0 || hasInvalidText(view))
+    return undefined;
+  const isIntegers = [...view.values.keys()].every((text) => parseInteger(text) !== undefined);
   return (
     inferBoolText(view) ?? (isIntegers ? { case: 'intDomain', value: create(IntDomainSchema) } : undefined)
   );

@@ -1,7 +1,8 @@
 import { clone, create } from '@bufbuild/protobuf';
 import { type Schema, SchemaSchema } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import type { DatasetFeatureStatistics } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { checkFeature } from './check-feature.ts';
+import { checkColumn } from './check-column.ts';
+import { checkDerivation, checkFeature, isChecked } from './check-feature.ts';
 import { type FeatureView, featureViews } from './feature-view.ts';
 import { inferFeature } from './infer-feature.ts';
 import { deprecate, isInactive, requiresPresence } from './presence.ts';
@@ -33,30 +34,31 @@ export function inferSchema(
  */
 export function updateSchema(schema: Schema, dataset: DatasetFeatureStatistics): Schema {
   const draft = clone(SchemaSchema, schema);
-  const views = new Map(featureViews(dataset).map((view) => [view.name, view]));
-  for (const feature of draft.feature) {
-    if (isInactive(feature)) continue;
-    const view = views.get(feature.name);
-    if (view) checkFeature(feature, draft, view);
-    else if (requiresPresence(feature)) deprecate(feature);
-  }
-  const known = new Set(schema.feature.map(({ name }) => name));
-  for (const view of views.values()) if (!known.has(view.name)) addFeature(draft, view, { shape: false });
-  const [before, after] = [namedDomains(schema), namedDomains(draft)];
-  draft.stringDomain = draft.stringDomain.filter(({ name }) => after.has(name) || !before.has(name));
+  const views = featureViews(dataset);
+  for (const view of views) updateColumn(draft, view);
+  const found = new Set(views.map(({ name }) => name));
+  for (const feature of draft.feature)
+    if (!found.has(feature.name) && !isInactive(feature) && requiresPresence(feature)) deprecate(feature);
   return draft;
 }
 
-function addFeature(draft: Schema, view: FeatureView, options: InferenceOptions): void {
-  const { feature, stringDomain } = inferFeature(view, options);
-  draft.feature.push(feature);
-  if (stringDomain) draft.stringDomain.push(stringDomain);
+function updateColumn(draft: Schema, view: FeatureView): void {
+  const column = checkColumn(draft, view);
+  if (column.kind === 'unknown') addFeature(draft, view, { shape: false });
+  if (column.kind !== 'feature') return;
+  const reasons = checkFeature(column.feature, draft, view);
+  if (isChecked(column.feature, reasons, view)) checkDerivation(column.feature, view);
 }
 
-/** Names of the string domains that features refer to. */
-function namedDomains(schema: Schema): Set<string> {
-  const names = schema.feature.map(({ domainInfo }) =>
-    domainInfo.case === 'domain' ? domainInfo.value : '',
-  );
-  return new Set(names);
+/** Adds what is inferred of a feature; nothing is of sparse and weighted ones. */
+function addFeature(draft: Schema, view: FeatureView, options: InferenceOptions): void {
+  if (!view.hasCommon) return;
+  const { feature, stringDomain } = inferFeature(view, options);
+  draft.feature.push(feature);
+  if (!stringDomain) return;
+  const taken = new Set(draft.stringDomain.map(({ name }) => name));
+  const { name } = stringDomain;
+  for (let number = 2; taken.has(stringDomain.name); number++) stringDomain.name = `${name}${number}`;
+  feature.domainInfo = { case: 'domain', value: stringDomain.name };
+  draft.stringDomain.push(stringDomain);
 }

@@ -1,159 +1,147 @@
 import { create } from '@bufbuild/protobuf';
 import {
-  type BoolDomain,
   type Feature,
   type FloatDomain,
   FloatDomainSchema,
   type IntDomain,
   IntDomainSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
-import {
-  FeatureNameStatistics_Type,
-  Histogram_HistogramType,
-} from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { countNan, type FeatureView, histogramOf } from './feature-view.ts';
+import { FeatureNameStatistics_Type as StatisticsType } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import type { FeatureView } from './feature-view.ts';
+import { parseFloat32, parseInteger } from './number-text.ts';
+import { isSet } from './proto-fields.ts';
 import { AnomalyType, compareText, type Reason, reason, sixDigits } from './reason.ts';
 
 const RANGE = 'Out-of-range values';
 const INVALID = 'Invalid values';
-const INTEGER = /^\s*[-+]?\d+\s*$/;
-const FLOAT = /^\s*[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan)\s*$/i;
 
-interface Range {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Whether every known value of a string feature is an integer of 64 bits. */
-export function isInteger(text: string): boolean {
-  return INTEGER.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
-}
-
-function isFloat(text: string): boolean {
-  return FLOAT.test(text);
+interface Range<Value> {
+  readonly low: Value;
+  readonly high: Value;
 }
 
 /** Checks a float domain against floats, or against text that holds floats, and widens the draft. */
 export function checkFloatDomain(draft: Feature, domain: FloatDomain, view: FeatureView): Reason[] {
-  const range = numericRange(view, isFloat);
+  const reasons = checkNan(domain, view);
+  const range = floatRange(view);
   if (typeof range === 'string') {
     draft.domainInfo = { case: undefined };
     const text = `String values that were not floats were found, such as "${range}".`;
-    return [reason(AnomalyType.FLOAT_TYPE_STRING_NOT_FLOAT, INVALID, text)];
+    return [...reasons, reason(AnomalyType.FLOAT_TYPE_STRING_NOT_FLOAT, INVALID, text)];
   }
-  const reasons = checkSpecialFloats(domain, view);
-  if (!range) return reasons;
+  return range ? [...reasons, ...checkFloatRange(domain, range), ...checkInfinity(domain, range)] : reasons;
+}
+
+function checkNan(domain: FloatDomain, view: FeatureView): Reason[] {
+  if (!domain.disallowNan || !hasNan(view)) return [];
+  domain.disallowNan = false;
+  return [reason(AnomalyType.FLOAT_TYPE_HAS_NAN, INVALID, 'Float feature has NaN values.')];
+}
+
+function hasNan({ type, numbers, values }: FeatureView): boolean {
+  if (type === StatisticsType.FLOAT) return numbers?.histograms.some(({ numNan }) => numNan > 0n) ?? false;
+  const texts = type === StatisticsType.STRING ? [...values.keys()] : [];
+  return texts.some((text) => Number.isNaN(parseFloat32(text)));
+}
+
+function checkFloatRange(domain: FloatDomain, { low, high }: Range<number>): Reason[] {
+  const reasons: Reason[] = [];
   const upto = '(upto six significant digits)';
-  if (has(domain, 'min') && range.low < domain.min) {
-    const text = `Unexpectedly low values: ${sixDigits(range.low)}<${sixDigits(domain.min)}${upto}`;
+  const [least, most] = [Math.fround(domain.min), Math.fround(domain.max)];
+  if (isSet(domain, 'min') && low < least) {
+    const text = `Unexpectedly low values: ${sixDigits(low)}<${sixDigits(least)}${upto}`;
     reasons.push(reason(AnomalyType.FLOAT_TYPE_SMALL_FLOAT, RANGE, text));
-    domain.min = range.low;
-  }
-  if (has(domain, 'max') && range.high > domain.max) {
-    const text = `Unexpectedly high value: ${sixDigits(range.high)}>${sixDigits(domain.max)}${upto}`;
-    reasons.push(reason(AnomalyType.FLOAT_TYPE_BIG_FLOAT, RANGE, text));
-    domain.max = range.high;
-  }
-  return reasons;
-}
-
-function checkSpecialFloats(domain: FloatDomain, view: FeatureView): Reason[] {
-  const reasons: Reason[] = [];
-  if (domain.disallowNan && countNan(view.numbers) > 0) {
-    reasons.push(reason(AnomalyType.FLOAT_TYPE_HAS_NAN, INVALID, 'Float feature has NaN values.'));
-    domain.disallowNan = false;
-  }
-  if (domain.disallowInf && view.numbers && ![view.numbers.min, view.numbers.max].every(Number.isFinite)) {
-    reasons.push(reason(AnomalyType.FLOAT_TYPE_HAS_INF, INVALID, 'Float feature has Inf values.'));
-    domain.disallowInf = false;
-  }
-  return reasons;
-}
-
-/** Checks an int domain against integers, or against text that holds integers, and widens the draft. */
-export function checkIntDomain(draft: Feature, domain: IntDomain, view: FeatureView): Reason[] {
-  const range = numericRange(view, isInteger);
-  if (typeof range === 'string') {
-    draft.domainInfo = { case: undefined };
-    const text = `String values that were not ints were found, such as "${range}".`;
-    return [reason(AnomalyType.INT_TYPE_NOT_INT_STRING, INVALID, text)];
-  }
-  if (!range) return [];
-  const reasons: Reason[] = [];
-  const [low, high] = [BigInt(Math.trunc(range.low)), BigInt(Math.trunc(range.high))];
-  if (has(domain, 'min') && low < domain.min) {
-    reasons.push(reason(AnomalyType.INT_TYPE_SMALL_INT, RANGE, `Unexpectedly small value: ${low}.`));
     domain.min = low;
   }
-  if (has(domain, 'max') && high > domain.max) {
-    reasons.push(reason(AnomalyType.INT_TYPE_BIG_INT, RANGE, `Unexpectedly large value: ${high}.`));
+  if (isSet(domain, 'max') && high > most) {
+    const text = `Unexpectedly high value: ${sixDigits(high)}>${sixDigits(most)}${upto}`;
+    reasons.push(reason(AnomalyType.FLOAT_TYPE_BIG_FLOAT, RANGE, text));
     domain.max = high;
   }
   return reasons;
 }
 
-/** Checks a bool domain against numbers or text; where it does not hold the draft gets a wider domain, or none. */
-export function checkBoolDomain(draft: Feature, domain: BoolDomain, view: FeatureView): Reason[] {
-  // TFDV looks at the range of integers even where they were counted by value and have none.
-  if (view.strings && view.type === FeatureNameStatistics_Type.INT) return [];
-  if (view.strings) return checkBoolText(draft, domain, view);
-  if (!view.numbers || view.totalValues === 0) return [];
-  const { min: low, max: high } = view.numbers;
-  return view.type === FeatureNameStatistics_Type.INT
-    ? checkBoolInts(draft, { low, high })
-    : checkBoolFloats(draft, view, { low, high });
+function checkInfinity(domain: FloatDomain, { low, high }: Range<number>): Reason[] {
+  const isInfinite = (value: number): boolean => Math.abs(value) === Number.POSITIVE_INFINITY;
+  if (!domain.disallowInf || !(isInfinite(low) || isInfinite(high))) return [];
+  domain.disallowInf = false;
+  return [reason(AnomalyType.FLOAT_TYPE_HAS_INF, INVALID, 'Float feature has Inf values.')];
 }
 
-const NOT_BOOLEAN = 'Non-boolean values';
-
-function checkBoolInts(draft: Feature, { low, high }: Range): Reason[] {
-  const found = (value: number): string =>
-    `Integers (such as ${value}) not in {0, 1}: converting to an integer.`;
+/** Checks an int domain against integers, or against text that holds integers, and widens the draft. */
+export function checkIntDomain(draft: Feature, domain: IntDomain, view: FeatureView): Reason[] {
+  const range = intRange(view);
+  if (typeof range === 'string') return rejectIntegers(draft, domain, view, range);
+  if (!range) return [];
   const reasons: Reason[] = [];
-  if (low < 0) reasons.push(reason(AnomalyType.BOOL_TYPE_SMALL_INT, NOT_BOOLEAN, found(low)));
-  else if (high > 1) reasons.push(reason(AnomalyType.BOOL_TYPE_BIG_INT, NOT_BOOLEAN, found(high)));
-  if (reasons.length > 0) {
-    const value = create(IntDomainSchema, { min: BigInt(low), max: BigInt(high) });
-    draft.domainInfo = { case: 'intDomain', value };
+  if (isSet(domain, 'min') && range.low < domain.min) {
+    reasons.push(reason(AnomalyType.INT_TYPE_SMALL_INT, RANGE, `Unexpectedly small value: ${range.low}.`));
+    domain.min = range.low;
+  }
+  if (isSet(domain, 'max') && range.high > domain.max) {
+    reasons.push(reason(AnomalyType.INT_TYPE_BIG_INT, RANGE, `Unexpectedly large value: ${range.high}.`));
+    domain.max = range.high;
   }
   return reasons;
 }
 
-function checkBoolFloats(draft: Feature, view: FeatureView, { low, high }: Range): Reason[] {
-  const quantiles = histogramOf(view.numbers, Histogram_HistogramType.QUANTILES)?.buckets ?? [];
-  const seen = [low, high, ...quantiles.flatMap(({ lowValue, highValue }) => [lowValue, highValue])];
-  const wrong = seen.find((value) => value !== 0 && value !== 1);
-  if (wrong === undefined) return [];
-  draft.domainInfo = { case: 'floatDomain', value: create(FloatDomainSchema, { min: low, max: high }) };
-  const text = `Floats (such as ${sixDigits(wrong)}) not in {0, 1}: converting to float_domain.`;
-  return [reason(AnomalyType.BOOL_TYPE_UNEXPECTED_FLOAT, NOT_BOOLEAN, text)];
-}
-
-function checkBoolText(draft: Feature, domain: BoolDomain, view: FeatureView): Reason[] {
-  const allowed = [domain.falseValue, domain.trueValue].filter((value) => value !== '').sort(compareText);
-  const wrong = [...view.values.keys()].sort(compareText).find((value) => !allowed.includes(value));
-  if (wrong === undefined) return [];
+function rejectIntegers(draft: Feature, domain: IntDomain, view: FeatureView, example: string): Reason[] {
+  const isText = view.type !== StatisticsType.INT;
+  if (!isText && !isSet(domain, 'min') && !isSet(domain, 'max')) return [];
   draft.domainInfo = { case: undefined };
-  const wanted = allowed.map((value) => `"${value}"`).join(', ');
-  const text = `Saw unexpected value "${wrong}" instead of {${wanted}}.`;
-  return [reason(AnomalyType.BOOL_TYPE_UNEXPECTED_STRING, NOT_BOOLEAN, text)];
+  const text = `String values that were not ints were found, such as "${example}".`;
+  if (isText) return [reason(AnomalyType.INT_TYPE_NOT_INT_STRING, INVALID, text)];
+  const beyond = `Integer had values that were not valid Int64, such as "${example}".`;
+  return [reason(AnomalyType.DOMAIN_INVALID_FOR_TYPE, INVALID, beyond)];
 }
 
-/** Least and greatest value; the first text that is no number where there is one; undefined without values. */
-function numericRange(view: FeatureView, isNumber: (text: string) => boolean): Range | string | undefined {
-  if (view.numbers) {
-    const isEmpty = view.totalValues - countNan(view.numbers) === 0;
-    return isEmpty ? undefined : { low: view.numbers.min, high: view.numbers.max };
+/** Least and greatest float; the first text that is no float where there is one; undefined for other types. */
+function floatRange(view: FeatureView): Range<number> | string | undefined {
+  if (view.type === StatisticsType.FLOAT) {
+    const [low, high] = [view.numbers?.min ?? 0, view.numbers?.max ?? 0];
+    return { low: Math.fround(low), high: Math.fround(high) };
   }
-  const values = [...view.values.keys()].sort(compareText);
-  const wrong = values.find((value) => !isNumber(value));
-  if (wrong !== undefined) return wrong;
-  const numbers = values.map((value) => Number(value));
-  if (numbers.length === 0) return undefined;
-  return { low: numbers.reduce((a, b) => Math.min(a, b)), high: numbers.reduce((a, b) => Math.max(a, b)) };
+  if (view.type !== StatisticsType.STRING) return undefined;
+  return textRange(view, parseFloat32);
 }
 
-/** Whether an optional number of a proto2 message was set: unset ones live on the prototype. */
-function has(domain: FloatDomain | IntDomain, field: 'min' | 'max'): boolean {
-  return Object.hasOwn(domain, field);
+/** Least and greatest integer; the first text that is no integer where there is one; undefined for other types. */
+function intRange(view: FeatureView): Range<bigint> | string | undefined {
+  if (view.type === StatisticsType.INT && view.values.size === 0) {
+    const [low, high] = [view.numbers?.min ?? 0, view.numbers?.max ?? 0];
+    return { low: BigInt.asIntN(64, BigInt(low)), high: BigInt.asIntN(64, BigInt(high)) };
+  }
+  if (view.type !== StatisticsType.INT && view.type !== StatisticsType.STRING) return undefined;
+  return textRange(view, parseInteger);
+}
+
+function textRange<Value extends number | bigint>(
+  { values }: FeatureView,
+  parse: (text: string) => Value | undefined,
+): Range<Value> | string | undefined {
+  const numbers: Value[] = [];
+  for (const text of [...values.keys()].sort(compareText)) {
+    const number = parse(text);
+    if (number === undefined) return text;
+    numbers.push(number);
+  }
+  const [first, ...others] = numbers;
+  if (first === undefined) return undefined;
+  let [low, high]: [Value, Value] = [first, first];
+  // No minimum of all: where the first value is not a number, it stays.
+  for (const value of others) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
+/** The int domain that holds a range. */
+export function makeIntDomain(low: number, high: number): Feature['domainInfo'] {
+  return { case: 'intDomain', value: create(IntDomainSchema, { min: BigInt(low), max: BigInt(high) }) };
+}
+
+/** The float domain that holds a range. */
+export function makeFloatDomain(low: number, high: number): Feature['domainInfo'] {
+  return { case: 'floatDomain', value: create(FloatDomainSchema, { min: low, max: high }) };
 }

@@ -8,7 +8,8 @@ import {
   ValueCountSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import type { FeatureView } from './feature-view.ts';
-import { AnomalyType, type Reason, reason } from './reason.ts';
+import { isSet } from './proto-fields.ts';
+import { AnomalyType, type Reason, reason, sixDigits } from './reason.ts';
 
 /** Stages in which a feature is not held against the schema. */
 const INACTIVE: ReadonlySet<LifecycleStage> = new Set([
@@ -19,27 +20,37 @@ const INACTIVE: ReadonlySet<LifecycleStage> = new Set([
   LifecycleStage.DISABLED,
 ]);
 
-export function isInactive(feature: Feature): boolean {
-  return feature.deprecated || INACTIVE.has(feature.lifecycleStage);
+/** A feature of a schema, be it a sparse or a weighted one. */
+export interface Lifecycle {
+  deprecated?: boolean;
+  lifecycleStage: LifecycleStage;
+}
+
+export function isInactive(feature: Lifecycle): boolean {
+  return feature.deprecated === true || INACTIVE.has(feature.lifecycleStage);
 }
 
 /** Marks a feature so that the schema no longer asks for it. */
-export function deprecate(draft: Feature): void {
+export function deprecate(draft: Lifecycle): void {
   draft.lifecycleStage = LifecycleStage.DEPRECATED;
 }
 
 /** Presence, and shape or value count, as they are inferred from the data. */
 export function inferPresence(draft: Feature, view: FeatureView, options: { readonly shape: boolean }): void {
   const presence = create(FeaturePresenceSchema, {
-    minCount: view.present > 0 ? 1n : 0n,
+    minCount: view.present < 1 ? 0n : 1n,
     ...(view.missing === 0 && view.present > 0 ? { minFraction: 1 } : {}),
   });
   draft.presenceConstraints = { case: 'presence', value: presence };
+  if (view.present > 0) inferLengths(draft, view, options.shape);
+}
+
+function inferLengths(draft: Feature, view: FeatureView, shape: boolean): void {
   const { minimumValues: low, maximumValues: high } = view;
   if (low === 0) return;
-  if (options.shape && view.missing === 0 && low === high) {
-    const shape = create(FixedShapeSchema, { dim: [{ size: BigInt(low) }] });
-    draft.shapeType = { case: 'shape', value: shape };
+  if (shape && view.missing === 0 && low === high) {
+    const value = create(FixedShapeSchema, { dim: [{ size: BigInt(low) }] });
+    draft.shapeType = { case: 'shape', value };
     return;
   }
   const value = create(
@@ -59,77 +70,36 @@ export function presenceOf({ presenceConstraints }: Feature): FeaturePresence | 
 }
 
 const DROPPED = 'Column dropped';
+const FEWER = 'The feature was present in fewer examples than expected:';
+/** TFDV's fraction for a feature that is missing in so few examples that the fraction rounds to one. */
+const NEARLY_ALWAYS = 0.9999;
 
 /** Checks how often a feature is present, and relaxes the draft where it is too rare. */
 export function checkPresence(draft: Feature, view: FeatureView): Reason[] {
   const presence = presenceOf(draft);
-  if (!presence || !requiresPresence(draft)) return [];
-  if (view.present === 0) {
-    deprecate(draft);
-    return [
-      reason(AnomalyType.FEATURE_TYPE_NOT_PRESENT, DROPPED, 'The feature was not present in any examples.'),
-    ];
-  }
-  const fewer = 'The feature was present in fewer examples than expected:';
-  const reasons: Reason[] = [];
-  const fraction = view.present / view.examples;
+  if (!presence) return [];
+  const reasons = isSet(presence, 'minCount') ? checkCount(presence, view) : [];
+  return isSet(presence, 'minFraction') ? [...reasons, ...checkFraction(presence, view)] : reasons;
+}
+
+function checkCount(presence: FeaturePresence, view: FeatureView): Reason[] {
+  if (view.present >= Number(presence.minCount)) return [];
+  const actual = BigInt(Math.trunc(view.present));
+  const text = `${FEWER} minimum count = ${presence.minCount}, actual = ${actual}`;
+  presence.minCount = actual;
+  return [reason(AnomalyType.FEATURE_TYPE_LOW_NUMBER_PRESENT, DROPPED, text)];
+}
+
+function checkFraction(presence: FeaturePresence, view: FeatureView): Reason[] {
+  const low = AnomalyType.FEATURE_TYPE_LOW_FRACTION_PRESENT;
+  const fraction = view.missing === 0 ? 1 : view.present / view.examples;
   if (fraction < presence.minFraction) {
-    const text = `${fewer} minimum fraction = ${presence.minFraction.toFixed(6)}, actual = ${fraction.toFixed(6)}`;
-    reasons.push(reason(AnomalyType.FEATURE_TYPE_LOW_FRACTION_PRESENT, DROPPED, text));
+    const wanted = Math.fround(presence.minFraction).toFixed(6);
     presence.minFraction = fraction;
+    return [reason(low, DROPPED, `${FEWER} minimum fraction = ${wanted}, actual = ${fraction.toFixed(6)}`)];
   }
-  if (view.present < Number(presence.minCount)) {
-    const text = `${fewer} minimum count = ${presence.minCount}, actual = ${view.present}`;
-    reasons.push(reason(AnomalyType.FEATURE_TYPE_LOW_NUMBER_PRESENT, DROPPED, text));
-    presence.minCount = BigInt(view.present);
-  }
-  return reasons;
-}
-
-/** Checks shape or value count, and relaxes the draft where they do not hold. */
-export function checkLengths(draft: Feature, view: FeatureView): Reason[] {
-  if (view.present === 0) return [];
-  if (draft.shapeType.case === 'shape') return checkShape(draft, view);
-  return draft.shapeType.case === 'valueCount' ? checkValueCount(draft, view) : [];
-}
-
-function checkShape(draft: Feature, view: FeatureView): Reason[] {
-  const problem = shapeProblem(draft, view);
-  if (problem === null) return [];
-  draft.shapeType = { case: undefined };
-  return [reason(AnomalyType.INVALID_FEATURE_SHAPE, 'Feature shape dropped', problem)];
-}
-
-function shapeProblem(draft: Feature, view: FeatureView): string | null {
-  const { minimumValues: low, maximumValues: high } = view;
-  if (view.missing > 0 || low !== high) {
-    return (
-      "The feature has a shape, but it's not always present (if the feature is nested, then it should always be " +
-      'present at each nested level) or its value lengths vary.'
-    );
-  }
-  const dims =
-    draft.shapeType.case === 'shape' ? draft.shapeType.value.dim.map(({ size }) => Number(size)) : [];
-  const isKnown = dims.every((size) => size > 0);
-  if (!isKnown || dims.reduce((product, size) => product * size, 1) === low) return null;
-  return `The feature has fixed value length ${low} but it's not compatible with the specified shape.`;
-}
-
-function checkValueCount(draft: Feature, view: FeatureView): Reason[] {
-  if (draft.shapeType.case !== 'valueCount') return [];
-  const reasons: Reason[] = [];
-  let { min, max } = draft.shapeType.value;
-  if (BigInt(view.minimumValues) < min) {
-    const text = 'Some examples have fewer values than expected.';
-    reasons.push(reason(AnomalyType.FEATURE_TYPE_LOW_NUMBER_VALUES, 'Missing values', text));
-    min = BigInt(view.minimumValues);
-  }
-  if (max > 0n && BigInt(view.maximumValues) > max) {
-    const text = 'Some examples have more values than expected.';
-    reasons.push(reason(AnomalyType.FEATURE_TYPE_HIGH_NUMBER_VALUES, 'Superfluous values', text));
-    max = BigInt(view.maximumValues);
-  }
-  const value = create(ValueCountSchema, { ...(min > 0n ? { min } : {}), ...(max > 0n ? { max } : {}) });
-  if (reasons.length > 0) draft.shapeType = { case: 'valueCount', value };
-  return reasons;
+  if (presence.minFraction !== 1 || view.missing === 0) return [];
+  presence.minFraction = NEARLY_ALWAYS;
+  const text = `The feature was expected everywhere, but was missing in ${sixDigits(view.missing)} examples.`;
+  return [reason(low, DROPPED, text)];
 }

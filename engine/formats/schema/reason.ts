@@ -18,7 +18,7 @@ export function reason(type: AnomalyInfo_Type, shortDescription: string, descrip
 export function sixDigits(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
-  if (value === 0) return '0';
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   const [digits = '', exponentText = '0'] = value.toExponential(5).split('e');
   const exponent = Number(exponentText);
   const trim = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
@@ -30,4 +30,12 @@ export function sixDigits(value: number): string {
 /** By the bytes of their UTF-8, the order of C++'s std::map. */
 export function compareText(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Parentheses around a name without any, or no parenthesis, dot or quote at all. */
+const PLAIN_STEP = /^(?:\([^()]*\)|[^().']+)$/;
+
+/** A feature's name as a path of one step: names that a path could not hold otherwise are quoted. */
+export function serializeStep(name: string): string {
+  return PLAIN_STEP.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }

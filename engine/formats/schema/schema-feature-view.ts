@@ -5,8 +5,8 @@ import {
   FeatureType,
   type Schema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
-import { findStringDomain } from './check-feature.ts';
 import { presenceOf } from './presence.ts';
+import { findStringDomain } from './string-domains.ts';
 
 /** A feature of a schema as one row of a table. What was not set is null: in proto2 that differs from 0. */
 export function viewSchemaFeature(feature: Feature, schema: Schema): SchemaFeatureView {

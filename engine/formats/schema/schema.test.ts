@@ -105,6 +105,19 @@ test('validateStatistics says what TFDV says of integers that are categories', (
   assert.equal(text(anomalies), text(fromBinary(AnomaliesSchema, readFixture('categorical-anomalies.pb'))));
 });
 
+test('validateStatistics says what TFDV says of sparse, weighted and natural-language features', () => {
+  const schema = parseTextProto(SchemaSchema, readFixture('declared-schema.pbtxt').toString());
+  const anomalies = validateStatistics(datasetOf(readFixture('declared-statistics.pb')), schema);
+  assert.equal(text(anomalies), text(fromBinary(AnomaliesSchema, readFixture('declared-anomalies.pb'))));
+});
+
+test('inferSchema leaves out sparse and weighted features, as TFDV does', () => {
+  const { feature } = inferSchema([datasetOf(readFixture('declared-statistics.pb'))], { shape: true });
+  const names = feature.map(({ name }) => name);
+  assert.ok(names.includes('values') && names.includes('score'));
+  assert.ok(!names.includes('sparse') && !names.includes('weighted'));
+});
+
 test('sixDigits prints as C does', () => {
   const cases: readonly (readonly [number, string])[] = [
     [3, '3'],

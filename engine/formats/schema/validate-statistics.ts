@@ -16,13 +16,14 @@ import {
   SchemaSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import type { DatasetFeatureStatistics } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { checkColumn, isColumnInactive } from './check-column.ts';
 import { checkDataset } from './check-dataset.ts';
-import { checkFeature } from './check-feature.ts';
+import { checkDerivation, checkFeature, isChecked } from './check-feature.ts';
 import { compareFeature } from './comparators.ts';
 import { isInEnvironment, requireEnvironment } from './environments.ts';
-import { type FeatureView, featureViews } from './feature-view.ts';
+import { type FeatureView, featureViews, hasWeights } from './feature-view.ts';
 import { isInactive, requiresPresence } from './presence.ts';
-import { AnomalyType, type Reason, reason } from './reason.ts';
+import { AnomalyType, compareText, type Reason, reason, serializeStep } from './reason.ts';
 
 export interface ValidationOptions {
   readonly environment?: string | null;
@@ -33,7 +34,8 @@ export interface ValidationOptions {
 }
 
 /**
- * Holds statistics against a schema and gives TFDV's Anomalies, with its types and texts.
+ * Holds statistics against a schema and gives TFDV's Anomalies, with its types and texts. Counts are by weight where
+ * the records have weights.
  * @throws FormatError "bad-value" for an unknown environment
  */
 export function validateStatistics(
@@ -43,15 +45,20 @@ export function validateStatistics(
 ): Anomalies {
   requireEnvironment(schema, options.environment ?? null);
   const baselineSchema = { case: 'baseline', value: schema } as const;
-  const examples = Number(statistics.numExamples);
-  if (examples === 0) return create(AnomaliesSchema, { baselineSchema, dataMissing: true });
+  if (statistics.numExamples === 0n) return create(AnomaliesSchema, { baselineSchema, dataMissing: true });
   const anomalyNameFormat = Anomalies_AnomalyNameFormat.SERIALIZED_PATH;
   const anomalies = create(AnomaliesSchema, { baselineSchema, anomalyNameFormat });
   addFeatures(anomalies, statistics, schema, options);
-  const previous = options.previous ? Number(options.previous.numExamples) : null;
-  const dataset = checkDataset(schema, examples, previous);
+  const dataset = checkDataset(schema, examplesOf(statistics, statistics), {
+    previous: options.previous ? examplesOf(options.previous, statistics) : null,
+  });
   if (dataset.length > 0) anomalies.datasetAnomalyInfo = makeInfo(dataset);
   return anomalies;
+}
+
+/** The number of examples, or the sum of their weights where those that are judged have weights. */
+function examplesOf(dataset: DatasetFeatureStatistics, judged: DatasetFeatureStatistics): number {
+  return hasWeights(judged) ? dataset.weightedNumExamples : Number(dataset.numExamples);
 }
 
 function addFeatures(
@@ -60,59 +67,99 @@ function addFeatures(
   schema: Schema,
   options: ValidationOptions,
 ): void {
-  const draft = clone(SchemaSchema, schema);
-  const views = viewsByName(statistics);
+  const byWeight = hasWeights(statistics);
+  const views = featureViews(statistics, byWeight);
   const [previous, serving] = [options.previous, options.serving].map((one) =>
-    one ? viewsByName(one) : null,
+    one ? new Map(featureViews(one, byWeight).map((view) => [view.name, view])) : null,
   );
-  const add = (name: string, reasons: readonly Reason[]): void => {
-    if (reasons.length > 0) anomalies.anomalyInfo[name] = makeInfo(reasons, name);
-  };
-  for (const feature of draft.feature) {
-    if (isInactive(feature)) continue;
-    const view = views.get(feature.name);
-    const isExpected = isInEnvironment(feature, schema, options.environment ?? null);
-    if (!view) add(feature.name, isExpected ? missingColumn(feature) : []);
-    else if (!isExpected) add(feature.name, [notInEnvironment(feature.name, options.environment ?? '')]);
-    else {
-      const { reasons, drift } = judge(feature, draft, view, { previous, serving });
-      add(feature.name, reasons);
-      if (drift) anomalies.driftSkewInfo.push(drift);
-    }
+  const environment = options.environment ?? null;
+  for (const view of views) {
+    const { reasons, drift } = judge(view, draftFor(schema, view.name), { previous, serving, environment });
+    addInfo(anomalies, view.name, reasons);
+    if (drift) anomalies.driftSkewInfo.push(drift);
   }
-  const known = new Set(schema.feature.map(({ name }) => name));
-  for (const name of views.keys()) if (!known.has(name)) add(name, [newColumn()]);
+  anomalies.driftSkewInfo.sort((a, b) => compareText(a.path?.step[0] ?? '', b.path?.step[0] ?? ''));
+  const found = new Set(views.map(({ name }) => name));
+  for (const feature of schema.feature) {
+    const isMissing = !found.has(feature.name) && isInEnvironment(feature, schema, environment);
+    if (isMissing && !isInactive(feature) && requiresPresence(feature))
+      addInfo(anomalies, feature.name, [missingColumn()]);
+  }
 }
 
-interface Controls {
+function addInfo(anomalies: Anomalies, name: string, reasons: readonly Reason[]): void {
+  if (reasons.length > 0) anomalies.anomalyInfo[serializeStep(name)] = makeInfo(reasons, name);
+}
+
+/** A copy of what the schema says of one name: TFDV judges each feature by the schema as it was. */
+function draftFor(schema: Schema, name: string): Schema {
+  const isNamed = (one: { readonly name: string }): boolean => one.name === name;
+  const feature = schema.feature.filter(isNamed);
+  const domains = new Set(
+    feature.map(({ domainInfo }) => (domainInfo.case === 'domain' ? domainInfo.value : '')),
+  );
+  const part = create(SchemaSchema, {
+    feature,
+    sparseFeature: schema.sparseFeature.filter(isNamed),
+    weightedFeature: schema.weightedFeature.filter(isNamed),
+    stringDomain: schema.stringDomain.filter((domain) => domains.has(domain.name)),
+    defaultEnvironment: schema.defaultEnvironment,
+  });
+  return clone(SchemaSchema, part);
+}
+
+interface Context {
   readonly previous: ReadonlyMap<string, FeatureView> | null | undefined;
   readonly serving: ReadonlyMap<string, FeatureView> | null | undefined;
+  readonly environment: string | null;
 }
 
-function judge(
+interface Judgement {
+  readonly reasons: readonly Reason[];
+  readonly drift?: DriftSkewInfo | null;
+}
+
+function judge(view: FeatureView, draft: Schema, context: Context): Judgement {
+  if (isColumnInactive(draft, view.name)) return { reasons: [] };
+  const column = checkColumn(draft, view);
+  switch (column.kind) {
+    case 'judged':
+      return { reasons: column.reasons };
+    case 'unknown':
+      return { reasons: [newColumn()] };
+    case 'feature':
+      return judgeFeature(column.feature, draft, view, context);
+  }
+}
+
+function judgeFeature(
   feature: Feature,
   draft: Schema,
   view: FeatureView,
-  { previous, serving }: Controls,
-): { readonly reasons: readonly Reason[]; readonly drift: DriftSkewInfo | null } {
-  const reasons = checkFeature(feature, draft, view);
+  { previous, serving, environment }: Context,
+): Judgement {
+  const reasons = checkFeature(feature, draft, view, environment);
+  if (!isChecked(feature, reasons, view)) return { reasons };
   const drift = previous ? compareFeature('drift', feature, view, previous.get(view.name)) : null;
   const skew = serving ? compareFeature('skew', feature, view, serving.get(view.name)) : null;
-  const measured = {
-    driftMeasurements: [...(drift?.measurements ?? [])],
-    skewMeasurements: [...(skew?.measurements ?? [])],
-  };
-  const isMeasured = measured.driftMeasurements.length + measured.skewMeasurements.length > 0;
+  const driftMeasurements = [...(drift?.measurements ?? [])];
+  const skewMeasurements = [...(skew?.measurements ?? [])];
+  const isMeasured = driftMeasurements.length + skewMeasurements.length > 0;
+  const measured = { path: { step: [view.name] }, driftMeasurements, skewMeasurements };
   return {
-    reasons: [...reasons, ...(drift?.reasons ?? []), ...(skew?.reasons ?? [])],
-    drift: isMeasured ? create(DriftSkewInfoSchema, { path: { step: [view.name] }, ...measured }) : null,
+    reasons: [
+      ...reasons,
+      ...(drift?.reasons ?? []),
+      ...(skew?.reasons ?? []),
+      ...checkDerivation(feature, view),
+    ],
+    drift: isMeasured ? create(DriftSkewInfoSchema, measured) : null,
   };
 }
 
-/** The reason for a feature that is in the schema and not in the data; none where it need not be there. */
-function missingColumn(feature: Feature): Reason[] {
-  if (!requiresPresence(feature)) return [];
-  return [reason(AnomalyType.SCHEMA_MISSING_COLUMN, 'Column dropped', 'Column is completely missing')];
+/** The reason for a feature that the schema asks for and that is not in the data. */
+function missingColumn(): Reason {
+  return reason(AnomalyType.SCHEMA_MISSING_COLUMN, 'Column dropped', 'Column is completely missing');
 }
 
 function newColumn(): Reason {
@@ -120,22 +167,14 @@ function newColumn(): Reason {
   return reason(AnomalyType.SCHEMA_NEW_COLUMN, 'New column', text);
 }
 
-function notInEnvironment(name: string, environment: string): Reason {
-  const text = `New column ${name} found in data but not in the environment ${environment} in the schema.`;
-  return reason(AnomalyType.SCHEMA_NEW_COLUMN, 'Column missing in environment', text);
-}
-
 function makeInfo(reasons: readonly Reason[], name?: string): AnomalyInfo {
-  const [first] = reasons;
+  const described = reasons.filter(({ description }) => description !== '');
+  const only = described.length === 0 ? reasons.at(-1) : described[0];
   return create(AnomalyInfoSchema, {
-    description: reasons.map(({ description }) => description).join(' '),
-    shortDescription: reasons.length === 1 && first ? first.shortDescription : 'Multiple errors',
+    description: described.map(({ description }) => description).join(' '),
+    shortDescription: described.length > 1 ? 'Multiple errors' : (only?.shortDescription ?? ''),
     severity: AnomalyInfo_Severity.ERROR,
     reason: [...reasons],
     ...(name === undefined ? {} : { path: create(PathSchema, { step: [name] }) }),
   });
-}
-
-function viewsByName(statistics: DatasetFeatureStatistics): Map<string, FeatureView> {
-  return new Map(featureViews(statistics).map((view) => [view.name, view]));
 }

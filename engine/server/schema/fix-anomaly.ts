@@ -4,6 +4,7 @@ import type { SchemaView } from '../../contract/schema.ts';
 import { FormatError } from '../../formats/format-error.ts';
 import { type Schema, SchemaSchema } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import type { DatasetFeatureStatistics } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
+import { checkColumn } from '../../formats/schema/check-column.ts';
 import { checkFeature } from '../../formats/schema/check-feature.ts';
 import { featureViews } from '../../formats/schema/feature-view.ts';
 import { inferFeature, TYPES } from '../../formats/schema/infer-feature.ts';
@@ -45,6 +46,7 @@ function acceptFeature(schema: Schema, dataset: DatasetFeatureStatistics, name: 
     if (feature) deprecate(feature);
     return draft;
   }
+  if (checkColumn(draft, view).kind === 'judged' || !view.hasCommon) return draft;
   if (feature && feature.type === TYPES[view.type]) {
     checkFeature(feature, draft, view);
     return draft;

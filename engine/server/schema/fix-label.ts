@@ -26,6 +26,7 @@ const WITHOUT_FIX: ReadonlySet<AnomalyInfo_Type> = new Set([
   AnomalyInfo_Type.COMPARATOR_CONTROL_DATA_MISSING,
   AnomalyInfo_Type.COMPARATOR_L_INFTY_HIGH,
   AnomalyInfo_Type.COMPARATOR_JENSEN_SHANNON_DIVERGENCE_HIGH,
+  AnomalyInfo_Type.COMPARATOR_NORMALIZED_ABSOLUTE_DIFFERENCE_HIGH,
 ]);
 
 /** What a button that accepts the data says; null where the schema cannot be changed to fit. */

@@ -60,7 +60,7 @@ const SEVERITIES = {
 function viewSplit(anomalies: Anomalies, causes: CauseReport | null): AnomalyView[] {
   const features = Object.entries(anomalies.anomalyInfo)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, info]) => viewAnomaly(path, info, causes));
+    .map(([key, info]) => viewAnomaly(info.path?.step.join('.') ?? key, info, causes));
   const dataset = anomalies.datasetAnomalyInfo ? [viewAnomaly('', anomalies.datasetAnomalyInfo, null)] : [];
   return [...dataset, ...(anomalies.dataMissing ? [NO_DATA] : []), ...features, ...viewWarnings(causes)];
 }
