@@ -73,6 +73,68 @@ for (const [rate, side] of [
   });
 }
 
+for (const axis of [[-1], [1, 2]]) {
+  test(`Layer normalisation over axis ${axis} trains as tfjs does, for batches of any size`, async () => {
+    const layer = tf.layers.layerNormalization({
+      inputShape: [3, 4],
+      axis: [...axis],
+      gammaInitializer: tf.initializers.randomUniform({ minval: 0.5, maxval: 2, seed: 1 }),
+      betaInitializer: tf.initializers.randomUniform({ seed: 2 }),
+    });
+    const model = tf.sequential({ layers: [layer] });
+    const start = model.getWeights().map((weight) => weight.clone());
+    const variables = model.trainableWeights.map((weight) => (weight as never as { val: tfjs.Variable }).val);
+    const x = tf.randomUniform([5, 3, 4], -1, 1, 'float32', 3);
+    const y = tf.randomUniform([5, 3, 4], -1, 1, 'float32', 4);
+    const eager = tf.variableGrads(() => squaredError(y, model.apply(x) as tfjs.Tensor), variables);
+    using session = await TrainingSession.compile(
+      {
+        model,
+        label: { name: 'y', dtype: 'float32', shape: [-1, 3, 4] },
+        loss: squaredError,
+        metrics: {},
+        optimizer: { kind: 'sgd' },
+      },
+      await temporaryFolder(),
+    );
+    const input = model.inputs[0]!.sourceLayer.name;
+    const { loss } = session.trainStep({ [input]: host(x), y: host(y) }, { learningRate: 1, step: 0 });
+    session.updateModel();
+    assert.ok(Math.abs(loss! - eager.value.dataSync()[0]!) < 1e-6);
+    for (const [index, weight] of model.getWeights().entries()) {
+      const moved = tf.sub(start[index]!, weight);
+      const worst = tf.max(tf.abs(tf.sub(moved, eager.grads[variables[index]!.name]!))).dataSync()[0]!;
+      assert.ok(worst < 1e-6, `weight ${index} is off by ${worst}`);
+    }
+  });
+}
+
+test('A layer whose gradient depends on the size of the batch is refused, not half rewritten', async () => {
+  class Tiled extends tf.layers.Layer {
+    static className = 'Tiled';
+    override computeOutputShape(shape: tfjs.Shape): tfjs.Shape {
+      return shape;
+    }
+    override call(inputs: tfjs.Tensor | tfjs.Tensor[]): tfjs.Tensor {
+      const x = (Array.isArray(inputs) ? inputs[0] : inputs)!;
+      return tf.mul(x, tf.tile(tf.mean(x, 0, true), [x.shape[0]!, 1]));
+    }
+  }
+  const dense = tf.layers.dense({ inputShape: [2], units: 2 });
+  const model = tf.sequential({ layers: [dense, new Tiled({ name: 'tiled' })] });
+  const spec = {
+    model,
+    label: { name: 'y', dtype: 'float32', shape: [-1, 2] },
+    loss: squaredError,
+    metrics: {},
+    optimizer: { kind: 'sgd' },
+  } as const;
+  await assert.rejects(TrainingSession.compile(spec, await temporaryFolder()), {
+    code: 'untraceable',
+    message: /batch size/,
+  });
+});
+
 test('Gaussian noise has its standard deviation in training, anew in each step, and is absent from evaluation', async () => {
   const side = 64;
   const stddev = 0.5;

@@ -3,6 +3,7 @@ import { tensorflow } from '../runtime.ts';
 import type { Layer, LayerCall, LayerReplacement } from '../tracing/layer-scopes.ts';
 import { fusedBatchNormalization } from './batch-normalization.ts';
 import { dilatedConvolution } from './dilated-convolution.ts';
+import { broadcastLayerNormalization } from './layer-normalization.ts';
 import { type StepSource, statelessDropout, statelessNoise } from './random-layers.ts';
 
 /**
@@ -18,6 +19,8 @@ export function layerReplacements(step: StepSource = () => undefined): LayerRepl
     switch (layer.getClassName()) {
       case 'BatchNormalization':
         return fusedBatchNormalization(layer);
+      case 'LayerNormalization':
+        return broadcastLayerNormalization(layer);
       case 'Conv2D':
         return dilatedConvolution(layer);
       case 'ReLU':

@@ -1,4 +1,5 @@
 import type { Source } from '../tracing/recording.ts';
+import { requireSameOperations } from '../tracing/same-operations.ts';
 import type { Trace } from '../tracing/trace.ts';
 import { RecordingDraft } from './recording-draft.ts';
 import { RecordingView } from './recording-view.ts';
@@ -13,8 +14,11 @@ export type Replacement = (draft: RecordingDraft) => readonly Source[];
 /**
  * Applies rules, one after the other, to the operations of a trace. The result computes the same values up to
  * rounding. What nothing reads any more stays in the recordings; the emitter leaves it out.
+ *
+ * @throws TensorFlowError "untraceable" when the operations themselves depend on the batch size
  */
 export function rewriteTrace(trace: Trace, rules: readonly RewriteRule[]): Trace {
+  requireSameOperations(trace);
   return rules.reduce(applyRule, trace);
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AttrValue } from '../../formats/proto/gen/tensorflow/core/framework/attr_value_pb.js';
 import type { BindingAttribute } from '../binding.ts';
 import { attribute } from '../graph/attributes.ts';
@@ -8,6 +7,7 @@ import { TensorFlowError } from '../tensorflow-error.ts';
 import { type ConstantKind, classifyConstant } from './batch-dependence.ts';
 import { BatchEmitter } from './batch-emitter.ts';
 import type { RecordedOperation, Recording, Source } from './recording.ts';
+import { requireSameOperations } from './same-operations.ts';
 import type { Trace } from './trace.ts';
 
 export interface EmittedTrace {
@@ -59,7 +59,7 @@ class TraceEmitter {
 
   emit(only?: readonly number[]): EmittedTrace {
     const recording = this.#recording(0);
-    requireSameOperations(recording, this.#trace.recordings[1]?.recording);
+    requireSameOperations(this.#trace);
     const outputs = recording.outputs.filter((_, index) => only?.includes(index) ?? true);
     const needed = neededOperations(recording, [
       ...outputs.map(({ source }) => source),
@@ -163,29 +163,6 @@ export function neededOperations(recording: Recording, wanted: readonly Source[]
     }
   }
   return needed;
-}
-
-/** The recordings at two batch sizes must tell the same story, operation by operation. */
-function requireSameOperations(first: Recording, second: Recording | undefined): void {
-  if (second === undefined) {
-    return;
-  }
-  const different = first.operations.findIndex((operation, index) => {
-    const other = second.operations[index];
-    return (
-      operation.op !== other?.op ||
-      !isDeepStrictEqual(operation.inputs, other.inputs) ||
-      !isDeepStrictEqual(operation.attributes, other.attributes)
-    );
-  });
-  if (different >= 0 || first.operations.length !== second.operations.length) {
-    const operation = first.operations[different];
-    throw new TensorFlowError(
-      'untraceable',
-      `What the function computes depends on the batch size${operation === undefined ? '' : `, first in "${operation.op}"${operation.scope === '' ? '' : ` of layer "${operation.scope}"`}`}`,
-      { hint: 'Avoid tf.unstack, tf.split and loops over the first axis' },
-    );
-  }
 }
 
 /** Translates an attribute from the binding's form to the graph's. */
