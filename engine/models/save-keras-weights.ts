@@ -24,9 +24,8 @@ function writeFile(model: tfjs.LayersModel, file: string): void {
         'weight_names',
         weights.map(({ name }) => `${name}:0`),
       );
-      const inner = group.create_group(layer);
       for (const { name, variable } of weights) {
-        writeWeight(inner, name, variable);
+        writeWeight(group, name, variable);
       }
     }
   } finally {
@@ -45,9 +44,17 @@ function atTheEpoch(work: () => void): void {
   }
 }
 
-function writeWeight(group: Group, name: string, variable: tfjs.Variable): void {
+/** A weight's name is its path below the layer's group; layers inside of layers make it longer. */
+function writeWeight(layer: Group, name: string, variable: tfjs.Variable): void {
+  const folders = name.split('/');
+  const leaf = folders.pop();
+  const group = folders.reduce(
+    (parent, folder) =>
+      parent.keys().includes(folder) ? (parent.get(folder) as Group) : parent.create_group(folder),
+    layer,
+  );
   group.create_dataset({
-    name: `${name.slice(name.lastIndexOf('/') + 1)}:0`,
+    name: `${leaf}:0`,
     data: variable.dataSync() as Float32Array,
     shape: variable.shape,
     dtype: '<f4',
