@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as tfjs from '@tensorflow/tfjs';
 import type { HostTensor } from '../../tensorflow/host-tensor.ts';
+import { tensorflow } from '../../tensorflow/runtime.ts';
 import { runnable } from '../../tensorflow/testing/run-traced.ts';
 import { augmentation } from './augmentation.ts';
 
@@ -92,6 +93,19 @@ test('augmentation() follows from the number of the step', async () => {
   const run = await augmented(['flip', 'crop', 'color']);
   assert.deepEqual(run(3), run(3));
   assert.notDeepEqual(run(3).mask, run(4).mask);
+});
+
+test('augmentation() changes the image of several inputs, and refuses models without one', () => {
+  const augment = augmentation(['color'])!;
+  const { tf } = tensorflow();
+  const [row, image, label] = [tf.ones([2, 5]), tf.ones([2, 4, 4, 3]), tf.ones([2, 1])];
+  const { inputs } = augment([row, image], label, tf.scalar(1, 'int32'));
+  assert.equal(inputs[0], row);
+  assert.notDeepEqual(inputs[1]!.dataSync(), image.dataSync());
+  assert.throws(() => augment([row], label, tf.scalar(1, 'int32')), {
+    code: 'wrong-model',
+    message: /takes none/,
+  });
 });
 
 test('augmentation() leaves labels that are no masks as they are', async () => {

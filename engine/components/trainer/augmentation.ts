@@ -2,6 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { drawUniform } from '../../tensorflow/fused/random-layers.ts';
 import { tensorflow } from '../../tensorflow/runtime.ts';
 import type { Augment } from '../../tensorflow/training/training-graph.ts';
+import { TrainerError } from './trainer-error.ts';
 import type { TrainingParameters } from './training-parameters.ts';
 
 type Kind = TrainingParameters['augmentation'][number];
@@ -15,24 +16,29 @@ const COLOR_CHANGE = 0.2;
 
 /**
  * Random changes of training images inside the graph, drawn from the step's number, so that a resumed training sees
- * the same ones. A mask of the image's size is flipped and cropped with it; its codes are never mixed.
+ * the same ones. A mask of the image's size is flipped and cropped with it; its codes are never mixed. Where a model has
+ * several inputs, its first image is changed.
  *
- * @returns undefined when nothing is to be changed
+ * @returns undefined when nothing is to be changed; what it returns throws TrainerError "wrong-model" without an image
  */
 export function augmentation(kinds: readonly Kind[]): Augment | undefined {
   if (kinds.length === 0) {
     return undefined;
   }
   return (inputs, labels, step) => {
-    const [image, ...others] = inputs as [tfjs.Tensor4D, ...tfjs.Tensor[]];
-    if (image.rank !== 4) {
-      return { inputs, labels };
+    const position = inputs.findIndex(({ rank }) => rank === 4);
+    const image = inputs[position] as tfjs.Tensor4D | undefined;
+    if (image === undefined) {
+      throw new TrainerError('wrong-model', 'Augmentation changes images, but the model takes none', {
+        hint: 'Take flip, crop and color out of the augmentation',
+        location: { parameter: 'augmentation' },
+      });
     }
     const changed = kinds.reduce(
       (pair, kind, index) => changes[kind](pair, (shape) => drawUniform(shape, step, FIRST_STREAM + index)),
       { image, mask: isMask(labels, image) ? (labels as tfjs.Tensor3D) : null } as Pair,
     );
-    return { inputs: [changed.image, ...others], labels: changed.mask ?? labels };
+    return { inputs: inputs.with(position, changed.image), labels: changed.mask ?? labels };
   };
 }
 

@@ -8,6 +8,7 @@ import { type Checkpoints, INITIAL_STATE, type TrainingState } from './checkpoin
 import { isBetter, shouldStop } from './early-stopping.ts';
 import type { PassOptions } from './input/batch-feature.ts';
 import type { BatchReader } from './input/batch-reader.ts';
+import { Random } from './input/random.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { MeanResults } from './mean-results.ts';
 import { firstRows, fittingSize, outOfMemory } from './out-of-memory.ts';
@@ -48,11 +49,14 @@ export async function trainLoop(options: TrainLoopOptions): Promise<TrainingStat
 class TrainLoop {
   readonly #options: TrainLoopOptions;
   readonly #features: readonly TrainingData['label'][];
+  /** What dropout and augmentation draw by in the first step; other seeds draw elsewhere. */
+  readonly #firstDraw: number;
   #state: TrainingState = INITIAL_STATE;
 
   constructor(options: TrainLoopOptions) {
     this.#options = options;
     this.#features = [...options.data.inputs, options.data.label];
+    this.#firstDraw = new Random(options.parameters.seed).below(2 ** 31);
   }
 
   async run(): Promise<TrainingState> {
@@ -132,7 +136,8 @@ class TrainLoop {
   }
 
   #step(batch: ReturnType<typeof batchTensors>, size: number, learningRate: number): StepResults {
-    const { step } = this.#state;
+    // Stays within 32 bits, as the graph takes it.
+    const step = (this.#firstDraw + this.#state.step) | 0;
     const { session, report } = this.#options;
     try {
       const results = session.trainStep(batch, { learningRate, step });

@@ -22,6 +22,11 @@ export function matchModel(
   features: readonly TransformedFeatureSpec[],
   labelKey: string,
 ): TrainingData {
+  if (model.outputs.length !== 1) {
+    throw new TrainerError('wrong-model', `The model has ${model.outputs.length} outputs`, {
+      hint: 'It must have a single one; tf.layers.concatenate joins several',
+    });
+  }
   const names = features.map(({ name }) => name);
   const inputs = modelInputs(model).map((input) => matchInput(input, features));
   const label = features.find(({ name }) => name === labelKey);

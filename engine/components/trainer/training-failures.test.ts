@@ -87,6 +87,21 @@ export const buildModel = () => tf.sequential({ layers: [
   });
 });
 
+test('A model of several outputs is refused', async () => {
+  const forked = await tinyPipeline({
+    model: `import * as tf from '@tensorflow/tfjs';
+export function buildModel() {
+  const input = tf.input({ shape: [${SIDE}, ${SIDE}, 3], name: 'image_xf' });
+  const outputs = ['a', 'b'].map((name) => tf.layers.conv2d({ name, filters: 2, kernelSize: 1 }).apply(input));
+  return tf.model({ inputs: input, outputs });
+}`,
+  });
+  await assert.rejects(trainTiny({}, { pipeline: forked, inputs }), {
+    code: 'wrong-model',
+    message: 'The model has 2 outputs',
+  });
+});
+
 test('A model module that does not compile is named with file, line and what is wrong', async () => {
   const broken = await tinyPipeline({ model: 'export const a = 1;\n\nexport const b = = 2;\n' });
   await assert.rejects(
