@@ -181,7 +181,7 @@ export class PipelineReader {
 function filesGone({ id, type, uri, producer }: ArtifactRecord): OrchestratorError {
   const cell = producer === null ? 'the cell that made it' : `the cell "${producer.cell}"`;
   return new OrchestratorError('files-gone', `The files of ${type} ${id} are gone`, {
-    hint: `Run ${cell} again, even if nothing changed, to make them anew`,
+    hint: `Run ${cell} again to make them anew`,
     details: `They lay in ${uri}`,
   });
 }
