@@ -16,6 +16,7 @@ import type { RunLog } from './run-log.ts';
 import { TrainerError } from './trainer-error.ts';
 import type { TrainingData } from './training-data.ts';
 import type { TrainingParameters } from './training-parameters.ts';
+import { unknownClass } from './unknown-class.ts';
 
 export interface TrainLoopOptions {
   readonly session: TrainingSession;
@@ -154,8 +155,13 @@ class TrainLoop {
         );
         throw outOfMemory(size, fitting, cause);
       }
-      throw cause;
+      throw unknownClass(cause, this.#where()) ?? cause;
     }
+  }
+
+  #where(): string {
+    const { step, epochs } = this.#state;
+    return `batch ${(step % this.#options.stepsPerEpoch) + 1} of epoch ${epochs + 1}`;
   }
 
   #requireFinite(loss: number): void {
@@ -163,10 +169,9 @@ class TrainLoop {
       return;
     }
     const { step, epochs } = this.#state;
-    const inEpoch = (step % this.#options.stepsPerEpoch) + 1;
     throw new TrainerError(
       'loss-not-finite',
-      `The loss became ${loss} at step ${step + 1} (batch ${inEpoch} of epoch ${epochs + 1})`,
+      `The loss became ${loss} at step ${step + 1} (${this.#where()})`,
       {
         hint: `Lower the learning rate, clip gradients or look for broken values in the data. ${
           epochs === 0 ? 'No epoch was complete yet' : `The weights after epoch ${epochs} are kept`
@@ -203,20 +208,28 @@ class TrainLoop {
 
   /** @returns the validation loss */
   async #validate(epoch: number): Promise<number | undefined> {
-    const { validation, session, log, parameters, signal } = this.#options;
+    const { validation, log, parameters, signal } = this.#options;
     if (validation === undefined) {
       return undefined;
     }
     const means = new MeanResults();
     const pass = parameters.eval_steps > 0 ? { batches: parameters.eval_steps } : {};
     for await (const batch of validation.pass(pass)) {
-      means.add(session.evaluateStep(batchTensors(batch, this.#features)), batch.size);
+      means.add(this.#evaluate(batchTensors(batch, this.#features)), batch.size);
       await setImmediate();
       signal.throwIfAborted();
     }
     const results = means.means();
     await log.scalars('validation', { step: this.#state.step, epoch }, epochTags(results));
     return results.loss;
+  }
+
+  #evaluate(batch: ReturnType<typeof batchTensors>): StepResults {
+    try {
+      return this.#options.session.evaluateStep(batch);
+    } catch (cause) {
+      throw unknownClass(cause, 'the validation examples') ?? cause;
+    }
   }
 }
 

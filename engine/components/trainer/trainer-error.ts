@@ -4,6 +4,7 @@ export type TrainerErrorCode =
   | 'missing-input'
   | 'wrong-model'
   | 'wrong-hyperparameter'
+  | 'unknown-class'
   | 'no-examples'
   | 'reader-failed'
   | 'loss-not-finite'

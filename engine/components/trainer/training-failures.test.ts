@@ -87,6 +87,26 @@ export const buildModel = () => tf.sequential({ layers: [
   });
 });
 
+for (const { classes, does } of [
+  { classes: 2, does: 'few' },
+  { classes: 9, does: 'many' },
+]) {
+  test(`A label of a class that the model has no output for is told, with ${does} classes`, async () => {
+    const shifted = await tinyPipeline({
+      preprocessing: `export const preprocessingFn = (inputs) => ({
+  image_xf: inputs.image.div(127.5).sub(1), label_xf: inputs.label.add(${classes - 1}) });`,
+      model: `import * as tf from '@tensorflow/tfjs';
+export const buildModel = () => tf.sequential({ layers: [
+  tf.layers.inputLayer({ inputShape: [${SIDE}, ${SIDE}, 3], name: 'image_xf' }),
+  tf.layers.conv2d({ name: 'label_xf', filters: ${classes}, kernelSize: 1 })] });`,
+    });
+    await assert.rejects(trainTiny({}, { pipeline: shifted, inputs: await transformed(shifted) }), {
+      code: 'unknown-class',
+      message: `A label in batch 1 of epoch 1 holds class ${classes}, but the model tells ${classes} classes apart (0 to ${classes - 1})`,
+    });
+  });
+}
+
 test('A model of several outputs is refused', async () => {
   const forked = await tinyPipeline({
     model: `import * as tf from '@tensorflow/tfjs';

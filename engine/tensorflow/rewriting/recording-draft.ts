@@ -1,4 +1,5 @@
 import { bindingAttributes, type RawAttributes } from '../fused/raw-operation.ts';
+import type { DTypeName } from '../graph/dtype.ts';
 import type { HostTensor } from '../host-tensor.ts';
 import type { RecordedOperation, Recording, Source } from '../tracing/recording.ts';
 
@@ -8,8 +9,9 @@ export interface DraftOperation {
   readonly scope: string;
   readonly attributes: RawAttributes | RecordedOperation['attributes'];
   readonly inputs: readonly Source[];
-  /** Shape of the one output, a float32 tensor. */
   readonly shape: readonly number[];
+  /** Type of the outputs; float32 unless told. */
+  readonly dtype?: DTypeName;
 }
 
 /** A recording that is being rewritten: keeps which of its values stand for those of the original. */
@@ -29,24 +31,37 @@ export class RecordingDraft {
     return source.kind === 'operation' ? (this.#values[source.index]?.[source.output] as Source) : source;
   }
 
-  /** Adds an operation with one output of type float32, and gives that output. */
-  add({ op, scope, attributes, inputs, shape }: DraftOperation): Source {
+  /** Adds an operation with one output, and gives that output. */
+  add(operation: DraftOperation): Source {
+    return this.addMany(operation, 1)[0] as Source;
+  }
+
+  /** Adds an operation with several outputs, which are alike. */
+  addMany(
+    { op, scope, attributes, inputs, shape, dtype = 'float32' }: DraftOperation,
+    count: number,
+  ): readonly Source[] {
     this.#operations.push({
       op,
       scope,
       attributes: isList(attributes) ? attributes : bindingAttributes(attributes),
       inputs,
-      outputs: [{ shape, dtype: 'float32' }],
+      outputs: Array.from({ length: count }, () => ({ shape, dtype })),
     });
-    return { kind: 'operation', index: this.#operations.length - 1, output: 0 };
+    const index = this.#operations.length - 1;
+    return Array.from({ length: count }, (_, output) => ({ kind: 'operation', index, output }));
   }
 
   integers(values: readonly number[], shape: readonly number[] = [values.length]): Source {
     return this.#constant({ dtype: 'int32', shape, data: Int32Array.from(values) });
   }
 
+  floats(values: readonly number[], shape: readonly number[] = [values.length]): Source {
+    return this.#constant({ dtype: 'float32', shape, data: Float32Array.from(values) });
+  }
+
   scalar(value: number): Source {
-    return this.#constant({ dtype: 'float32', shape: [], data: Float32Array.of(value) });
+    return this.floats([value], []);
   }
 
   /** Takes over the original's next operation as it is. */

@@ -3,16 +3,19 @@ import { neededOperations } from '../tracing/emit-trace.ts';
 import type { RecordedOperation, Recording, Source } from '../tracing/recording.ts';
 import type { Trace } from '../tracing/trace.ts';
 
+type SizedRecording = Trace['recordings'][number];
+
 /** A recording with the answers that rewrite rules ask for: who makes a value, who uses it, which shape it has. */
 export class RecordingView {
   readonly #trace: Trace;
-  readonly #batch: number;
+  readonly #sized: SizedRecording;
   readonly #recording: Recording;
   readonly #uses = new Map<string, number>();
 
-  constructor(trace: Trace, { batch, recording }: Trace['recordings'][number]) {
+  constructor(trace: Trace, sized: SizedRecording) {
+    const { recording } = sized;
     this.#trace = trace;
-    this.#batch = batch;
+    this.#sized = sized;
     this.#recording = recording;
     const results = [
       ...recording.outputs.map(({ source }) => source),
@@ -51,20 +54,34 @@ export class RecordingView {
 
   /** The shape at this recording's batch size; empty for a value that is not known yet. */
   shape(source: Source | undefined): readonly number[] {
-    switch (source?.kind) {
-      case 'input':
-        return (this.#trace.inputs[source.index]?.shape ?? []).map((size) =>
-          size === -1 ? this.#batch : size,
-        );
-      case 'variable':
-        return this.#trace.variables[source.index]?.shape ?? [];
-      case 'constant':
-        return this.constant(source)?.shape ?? [];
-      case 'operation':
-        return this.operation(source.index).outputs[source.output]?.shape ?? [];
-      default:
-        return [];
-    }
+    return shapeIn(this.#trace, this.#sized, source);
+  }
+
+  /** The size along an axis, counted from the end if negative; undefined where it depends on the batch. */
+  fixedSize(source: Source | undefined, axis: number): number | undefined {
+    const [first, ...others] = this.#trace.recordings.map((sized) =>
+      shapeIn(this.#trace, sized, source).at(axis),
+    );
+    return others.every((size) => size === first) ? first : undefined;
+  }
+}
+
+function shapeIn(
+  trace: Trace,
+  { batch, recording }: SizedRecording,
+  source: Source | undefined,
+): readonly number[] {
+  switch (source?.kind) {
+    case 'input':
+      return (trace.inputs[source.index]?.shape ?? []).map((size) => (size === -1 ? batch : size));
+    case 'variable':
+      return trace.variables[source.index]?.shape ?? [];
+    case 'constant':
+      return recording.constants[source.index]?.shape ?? [];
+    case 'operation':
+      return recording.operations[source.index]?.outputs[source.output]?.shape ?? [];
+    default:
+      return [];
   }
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as tfjs from '@tensorflow/tfjs';
+import { sparseCrossEntropy } from '../fused/sparse-cross-entropy.ts';
 import type { HostTensor } from '../host-tensor.ts';
 import { tensorflow } from '../runtime.ts';
 import { floats, runnable } from '../testing/run-traced.ts';
+import { compareClassPlanes, computeLossOnPlanes } from './class-planes.ts';
 import { foldNormalization } from './fold-normalization.ts';
 import { dropIdleOperations } from './idle-operations.ts';
 import type { RewriteRule } from './rewrite-trace.ts';
@@ -57,6 +59,12 @@ const upsample = (x: Image, filter: Image, stride: number) =>
     stride,
     'same',
   );
+
+/** Cross-entropy of logits between -50 and 50, whose powers overflow if nothing is taken off, with codes 0, 1 and 2. */
+const lossOf = (x: tfjs.Tensor) => {
+  const codes = tf.floor(tf.mul(tf.abs(x.slice([0, 0, 0, 0], [-1, -1, -1, 1])), 2.99));
+  return sparseCrossEntropy(codes, tf.mul(x, 50));
+};
 
 const wide = filterOf(3, 3, 3, 4);
 const depthwise = filterOf(3, 3, 2, 2);
@@ -203,6 +211,41 @@ const cases: readonly Case[] = [
     has: ['Conv2DBackpropInput'],
     lacks: ['DepthToSpace'],
   },
+  {
+    rule: compareClassPlanes,
+    does: 'finds the largest of few classes, the first of equal ones',
+    image: [3, 4, 3],
+    run: (x) => [tf.cast(tf.argMax(tf.round(x), -1), 'float32')],
+    has: ['Greater'],
+    lacks: ['ArgMax'],
+  },
+  {
+    rule: compareClassPlanes,
+    does: 'keeps an axis that the batch is on, and many classes',
+    image: [2, 2, 9],
+    run: (x) => [
+      tf.cast(tf.argMax(tf.transpose(x.reshape([-1, 36]), [1, 0]), -1), 'float32').sum(),
+      tf.cast(tf.argMax(x, -1), 'float32'),
+    ],
+    has: ['ArgMax'],
+    lacks: ['Greater'],
+  },
+  {
+    rule: computeLossOnPlanes,
+    does: 'computes loss and gradient of few classes',
+    image: [3, 4, 3],
+    run: (x) => [lossOf(x), tf.grad(lossOf)(x)],
+    has: ['GatherV2'],
+    lacks: ['SparseSoftmaxCrossEntropyWithLogits'],
+  },
+  {
+    rule: computeLossOnPlanes,
+    does: 'keeps the loss of many classes',
+    image: [2, 2, 9],
+    run: (x) => [lossOf(x)],
+    has: ['SparseSoftmaxCrossEntropyWithLogits'],
+    lacks: ['GatherV2'],
+  },
 ];
 
 for (const { rule, does, image, run, has, lacks } of cases) {
@@ -221,6 +264,20 @@ for (const { rule, does, image, run, has, lacks } of cases) {
     }
   });
 }
+
+test('computeLossOnPlanes refuses a code that is none of the classes', async () => {
+  const { call } = await runnable(
+    {
+      inputs: [
+        { name: 'codes', dtype: 'float32', shape: [-1] },
+        { name: 'logits', dtype: 'float32', shape: [-1, 3] },
+      ],
+      run: ([codes, logits]) => [sparseCrossEntropy(codes as tfjs.Tensor, logits as tfjs.Tensor)],
+    },
+    [computeLossOnPlanes],
+  );
+  assert.throws(() => call(floats([1], [3]), floats([1, 3], [0, 0, 0])), /3 is not in \[0, 3\)/);
+});
 
 function assertClose(actual: readonly HostTensor[], expected: readonly HostTensor[]): void {
   for (const [index, { shape, data }] of expected.entries()) {

@@ -1,3 +1,4 @@
+import { compareClassPlanes, computeLossOnPlanes } from './class-planes.ts';
 import { foldNormalization } from './fold-normalization.ts';
 import { dropIdleOperations } from './idle-operations.ts';
 import type { RewriteRule } from './rewrite-trace.ts';
@@ -15,4 +16,6 @@ export const trainingRewrites: readonly RewriteRule[] = [
   padInsideConvolutions,
   splitConvolutions,
   computeSubPixels,
+  compareClassPlanes,
+  computeLossOnPlanes,
 ];
