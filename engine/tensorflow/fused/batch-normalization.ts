@@ -21,7 +21,8 @@ interface BatchNormalization extends Layer {
 
 /**
  * BatchNormalization by TensorFlow's fused operation where it can be: images, channels last, in training. A frozen
- * layer normalises by its moving statistics also in training, as Keras has it (tfjs goes on updating them).
+ * layer normalises by its moving statistics also in training, as Keras has it (tfjs goes on updating them), and one
+ * without scale or offset can be trained (tfjs fails).
  */
 export function fusedBatchNormalization(layer: Layer): LayerCall {
   const normalization = layer as BatchNormalization;
@@ -35,9 +36,8 @@ export function fusedBatchNormalization(layer: Layer): LayerCall {
   };
 }
 
-function isFusable({ axis, gamma, beta }: BatchNormalization, input: tfjs.Tensor): boolean {
-  const channelsLast = axis === -1 || axis === input.rank - 1;
-  return input.rank === 4 && channelsLast && gamma !== undefined && beta !== undefined;
+function isFusable({ axis }: BatchNormalization, input: tfjs.Tensor): boolean {
+  return input.rank === 4 && (axis === -1 || axis === input.rank - 1);
 }
 
 function normalizeInTraining(layer: BatchNormalization, input: tfjs.Tensor): tfjs.Tensor {
@@ -58,7 +58,10 @@ function normalizeInTraining(layer: BatchNormalization, input: tfjs.Tensor): tfj
     save([x, gamma, ...reserved]);
     return { value: y, gradFunc: (dy, saved) => backward(layer.epsilon, dy as tfjs.Tensor, saved) };
   });
-  const y = normalize(input, read(layer.gamma), read(layer.beta));
+  const channels = [input.shape.at(-1) as number];
+  const scale = layer.gamma?.read() ?? tf.ones(channels);
+  const offset = layer.beta?.read() ?? tf.zeros(channels);
+  const y = normalize(input, scale, offset);
   updateMovingStatistics(layer, input, statistics);
   tf.dispose([...statistics]);
   return y;
@@ -100,11 +103,4 @@ function moveTowards(variable: LayerVariable, value: tfjs.Tensor, momentum: numb
   const { tf } = tensorflow();
   const current = variable.read();
   variable.write(tf.sub(current, tf.mul(tf.sub(current, value), 1 - momentum)));
-}
-
-function read(variable: LayerVariable | undefined): tfjs.Tensor {
-  if (variable === undefined) {
-    throw new TypeError('The layer has no such weight');
-  }
-  return variable.read();
 }

@@ -109,6 +109,42 @@ for (const axis of [[-1], [1, 2]]) {
   });
 }
 
+for (const without of ['scale', 'center']) {
+  test(`A batch normalisation without its ${without} trains, and updates what it normalises by`, async () => {
+    const layer = tf.layers.batchNormalization({ inputShape: [4, 4, 2], [without]: false });
+    const model = tf.sequential({ layers: [layer] });
+    const x = tf.randomUniform([3, 4, 4, 2], -1, 1, 'float32', 5);
+    const y = tf.randomUniform([3, 4, 4, 2], -1, 1, 'float32', 6);
+    const { mean, variance } = tf.moments(x, [0, 1, 2]);
+    const normal = tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-3)));
+    const apply = without === 'scale' ? tf.add : tf.mul;
+    const eager = tf.grad((weight) => squaredError(y, apply(normal, weight)));
+    using session = await TrainingSession.compile(
+      {
+        model,
+        label: { name: 'y', dtype: 'float32', shape: [-1, 4, 4, 2] },
+        loss: squaredError,
+        metrics: {},
+        optimizer: { kind: 'sgd' },
+      },
+      await temporaryFolder(),
+    );
+    const input = model.inputs[0]!.sourceLayer.name;
+    const { loss } = session.trainStep({ [input]: host(x), y: host(y) }, { learningRate: 1, step: 0 });
+    assert.ok(Math.abs(loss! - squaredError(y, normal).dataSync()[0]!) < 1e-5);
+    const start = without === 'scale' ? tf.zeros([2]) : tf.ones([2]);
+    session.updateModel();
+    const [weight, movingMean] = model.getWeights() as [tfjs.Tensor, tfjs.Tensor];
+    for (const [actual, expected] of [
+      [weight, tf.sub(start, eager(start))],
+      [movingMean, tf.mul(mean, 0.01)],
+    ] as const) {
+      const worst = tf.max(tf.abs(tf.sub(actual, expected))).dataSync()[0]!;
+      assert.ok(worst < 1e-5, `off by ${worst}`);
+    }
+  });
+}
+
 test('A layer whose gradient depends on the size of the batch is refused, not half rewritten', async () => {
   class Tiled extends tf.layers.Layer {
     static className = 'Tiled';
