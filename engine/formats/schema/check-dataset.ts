@@ -11,8 +11,7 @@ export function checkDataset(
   if (!constraints) return [];
   const reasons: Reason[] = [];
   const drift = constraints.numExamplesDriftComparator;
-  if (drift && previous !== null)
-    reasons.push(...compareExamples(drift, Math.trunc(examples), Math.trunc(previous)));
+  if (drift && previous !== null) reasons.push(...compareExamples(drift, examples, previous));
   // TFDV looks at the greatest number only where there is a least one, too.
   if (!isSet(constraints, 'minExamplesCount')) return reasons;
   if (examples < Number(constraints.minExamplesCount)) {

@@ -63,9 +63,10 @@ function compareHistograms(a: Histogram, b: Histogram): number | null {
   return divergence([...finite, [p.other, 0], [0, q.other]]);
 }
 
-/** TFDV does not compare data of nothing but NaN with data of several values. */
+/** TFDV does not compare data of nothing but NaN with data of several finite values. */
 function isIncomparable({ buckets: some }: Histogram, { buckets }: Histogram): boolean {
-  return some.length === 0 && new Set(buckets.flatMap((one) => [one.lowValue, one.highValue])).size > 1;
+  const bounds = buckets.filter(hasFiniteBounds).flatMap((one) => [one.lowValue, one.highValue]);
+  return some.length === 0 && new Set(bounds).size > 1;
 }
 
 function hasFiniteBounds({ lowValue, highValue }: Histogram_Bucket): boolean {

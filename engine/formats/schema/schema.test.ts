@@ -50,8 +50,8 @@ function validate(one: RecordedCase): Anomalies {
 
 /** Text with distances to 12 digits: sums taken in another order differ in the last. */
 function text(anomalies: Anomalies): string {
-  return printTextProto(AnomaliesSchema, anomalies).replace(/0\.\d{12,}/g, (digits) =>
-    Number(digits).toPrecision(12),
+  return printTextProto(AnomaliesSchema, anomalies).replace(/\d\.\d+/g, (digits) =>
+    String(Number(Number(digits).toPrecision(12))),
   );
 }
 

@@ -9,7 +9,12 @@ import {
   type CompositeSnapshot,
   mergeComposites,
 } from './composite-accumulator.ts';
-import { FeatureAccumulator, type FeatureSnapshot, mergeFeatures } from './feature-accumulator.ts';
+import {
+  FeatureAccumulator,
+  type FeatureOptions,
+  type FeatureSnapshot,
+  mergeFeatures,
+} from './feature-accumulator.ts';
 import type { LanguageFeature } from './language-feature.ts';
 
 /** What is known of some records: serialisable, and two of them merge into that of the records of both. */
@@ -37,6 +42,8 @@ export interface AccumulatorOptions {
   readonly weightFeature?: string | null;
   /** Features whose integers are counted by value, as text is. */
   readonly categoricalFeatures?: readonly string[];
+  /** Features whose byte strings are no text, such as encoded images: only their lengths matter. */
+  readonly bytesFeatures?: readonly string[];
   /** Features that belong together, whose lengths are compared. */
   readonly compositeFeatures?: readonly CompositeFeature[];
   /** Features of natural language, whose tokens are counted. */
@@ -55,8 +62,7 @@ export class DatasetAccumulator {
   #examples = 0;
   #weightedExamples = 0;
   readonly #weightFeature: string | null;
-  readonly #categorical: ReadonlySet<string>;
-  readonly #languages: ReadonlyMap<string, LanguageFeature>;
+  readonly #optionsByName: ReadonlyMap<string, FeatureOptions>;
   readonly #composites: CompositeAccumulator | null;
   readonly #features = new Map<string, FeatureAccumulator>();
   /** Features met without a kind: missing, and known by name only. */
@@ -64,8 +70,7 @@ export class DatasetAccumulator {
 
   constructor(options: AccumulatorOptions = {}) {
     this.#weightFeature = options.weightFeature ?? null;
-    this.#categorical = new Set(options.categoricalFeatures);
-    this.#languages = new Map(options.languageFeatures?.map((language) => [language.name, language]));
+    this.#optionsByName = optionsByName(options);
     const composites = options.compositeFeatures ?? [];
     this.#composites = composites.length === 0 ? null : new CompositeAccumulator(composites);
   }
@@ -108,11 +113,23 @@ export class DatasetAccumulator {
     const known = this.#features.get(name);
     if (known?.kind === kind) return known;
     if (known) throw mixedTypes(name, known.kind, kind, where);
-    const isCategorical = kind === 'int' && this.#categorical.has(name);
-    const created = new FeatureAccumulator(kind, { isCategorical, language: this.#languages.get(name) });
+    const created = new FeatureAccumulator(kind, this.#optionsByName.get(name));
     this.#features.set(name, created);
     return created;
   }
+}
+
+/** What is asked for features by their names; most are asked nothing. */
+function optionsByName(options: AccumulatorOptions): ReadonlyMap<string, FeatureOptions> {
+  const [categorical, bytes] = [new Set(options.categoricalFeatures), new Set(options.bytesFeatures)];
+  const languages = new Map(options.languageFeatures?.map((language) => [language.name, language]));
+  const names = [...categorical, ...bytes, ...languages.keys()];
+  const optionsOf = (name: string): FeatureOptions => ({
+    isCategorical: categorical.has(name),
+    isBytes: bytes.has(name),
+    language: languages.get(name),
+  });
+  return new Map(names.map((name) => [name, optionsOf(name)]));
 }
 
 /** @throws FormatError "mixed-types" when a feature has another kind in `b` */

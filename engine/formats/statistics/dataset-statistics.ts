@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { PathSchema } from '../proto/gen/tensorflow_metadata/proto/v0/path_pb.js';
 import {
+  type CommonStatistics,
   type DatasetFeatureStatistics,
   type DatasetFeatureStatisticsList,
   DatasetFeatureStatisticsListSchema,
@@ -17,7 +18,7 @@ import type { DatasetSnapshot } from './dataset-accumulator.ts';
 import { type FeatureSnapshot, NO_VALUES } from './feature-accumulator.ts';
 import { languageStatistics } from './language-statistics.ts';
 import { numericStatistics } from './numeric-statistics.ts';
-import { imageStatistics, stringStatistics } from './string-statistics.ts';
+import { bytesStatistics, imageStatistics, stringStatistics } from './string-statistics.ts';
 import { weightedCommon, weightedNumeric, weightedStrings } from './weighted-statistics.ts';
 
 const TYPES = {
@@ -78,22 +79,37 @@ function featureStatistics(
   const { weighted } = feature;
   const commonStats = commonStatistics(feature.valueCounts, examples);
   if (weighted) commonStats.weightedCommonStats = weightedCommon(weighted, weightedExamples ?? 0);
-  const result = create(FeatureNameStatisticsSchema, {
-    type: TYPES[feature.kind],
+  return create(FeatureNameStatisticsSchema, {
+    type: feature.isBytes ? FeatureNameStatistics_Type.BYTES : TYPES[feature.kind],
     fieldId: pathOf(name),
+    stats: valueStatistics(feature, commonStats),
+    customStats: [
+      ...(feature.kind === 'bytes' ? imageStatistics(feature.strings) : []),
+      ...(feature.language ? [languageStatistics(feature.language)] : []),
+    ],
   });
-  if (feature.kind === 'bytes' || feature.isCategorical) {
-    const weightedStringStats = weighted ? { weightedStringStats: weightedStrings(weighted) } : {};
-    const value = { ...stringStatistics(feature.strings), commonStats, ...weightedStringStats };
-    result.stats = { case: 'stringStats', value };
-    if (feature.kind === 'bytes') result.customStats = imageStatistics(feature.strings);
-    if (feature.language) result.customStats.push(languageStatistics(feature.language));
-    return result;
+}
+
+function valueStatistics(
+  feature: FeatureSnapshot,
+  commonStats: CommonStatistics,
+): FeatureNameStatistics['stats'] {
+  if (feature.isBytes) {
+    return { case: 'bytesStats', value: { ...bytesStatistics(feature.strings), commonStats } };
   }
-  const weightedNumericStats = weighted
-    ? { weightedNumericStats: weightedNumeric(weighted, feature.kind) }
+  const { weighted } = feature;
+  if (feature.kind === 'bytes' || feature.isCategorical) {
+    const weightedStringStats =
+      weighted && feature.strings.counts.size > 0 ? weightedStrings(weighted) : undefined;
+    const value = { ...stringStatistics(feature.strings), commonStats };
+    return { case: 'stringStats', value: weightedStringStats ? { ...value, weightedStringStats } : value };
+  }
+  const isWeighted = weighted !== null && feature.numbers.moments.count > 0;
+  const weightedNumericStats = isWeighted
+    ? { weightedNumericStats: weightedNumeric(weighted, feature.kind, feature.numbers.nan) }
     : {};
-  const value = { ...numericStatistics(feature.numbers, feature.kind), commonStats, ...weightedNumericStats };
-  result.stats = { case: 'numStats', value };
-  return result;
+  return {
+    case: 'numStats',
+    value: { ...numericStatistics(feature.numbers, feature.kind), commonStats, ...weightedNumericStats },
+  };
 }

@@ -14,6 +14,8 @@ export interface FeatureSnapshot {
   readonly kind: FeatureKind;
   /** Whether integers were counted by value, as text is. */
   readonly isCategorical: boolean;
+  /** Whether byte strings are no text. */
+  readonly isBytes: boolean;
   readonly valueCounts: ValueCounts;
   readonly numbers: NumericSnapshot;
   readonly strings: StringSnapshot;
@@ -33,6 +35,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export const NO_VALUES: FeatureSnapshot = {
   kind: 'bytes',
   isCategorical: false,
+  isBytes: false,
   valueCounts: new Map(),
   numbers: NO_NUMBERS,
   strings: NO_STRINGS,
@@ -43,6 +46,8 @@ export const NO_VALUES: FeatureSnapshot = {
 export interface FeatureOptions {
   /** Whether integers are counted by value, as text is. */
   readonly isCategorical?: boolean;
+  /** Whether byte strings are no text, so that only their lengths matter. */
+  readonly isBytes?: boolean;
   /** What the tokens of text, or of the numbers of words, are held against. */
   readonly language?: LanguageFeature | undefined;
 }
@@ -51,18 +56,21 @@ export interface FeatureOptions {
 export class FeatureAccumulator {
   readonly kind: FeatureKind;
   readonly #isCategorical: boolean;
+  readonly #isBytes: boolean;
   readonly #valueCounts = new Map<number, number>();
   readonly #numbers: NumericAccumulator | null;
   readonly #strings: StringAccumulator | null;
   readonly #language: LanguageAccumulator | null;
   #weighted: WeightedAccumulator | null = null;
 
-  constructor(kind: FeatureKind, { isCategorical = false, language }: FeatureOptions = {}) {
+  constructor(kind: FeatureKind, options: FeatureOptions = {}) {
+    const { language } = options;
     this.kind = kind;
-    this.#isCategorical = isCategorical;
-    const isText = kind === 'bytes' || isCategorical;
+    this.#isCategorical = kind === 'int' && options.isCategorical === true;
+    this.#isBytes = kind === 'bytes' && options.isBytes === true;
+    const isText = kind === 'bytes' || this.#isCategorical;
     this.#numbers = isText ? null : new NumericAccumulator();
-    this.#strings = isText ? new StringAccumulator() : null;
+    this.#strings = isText ? new StringAccumulator({ counts: !this.#isBytes }) : null;
     this.#language = language && kind !== 'float' ? new LanguageAccumulator(language) : null;
   }
 
@@ -79,6 +87,7 @@ export class FeatureAccumulator {
     return {
       kind: this.kind,
       isCategorical: this.#isCategorical,
+      isBytes: this.#isBytes,
       valueCounts: this.#valueCounts,
       numbers: this.#numbers?.snapshot() ?? NO_NUMBERS,
       strings: this.#strings?.snapshot() ?? NO_STRINGS,
@@ -90,7 +99,7 @@ export class FeatureAccumulator {
   #addWeighted(bytes: Uint8Array, feature: ScannedFeature, weight: number): void {
     const value = decodeFeature(bytes, feature);
     if (!value) return;
-    this.#weighted ??= new WeightedAccumulator();
+    this.#weighted ??= new WeightedAccumulator(this.#isCategorical);
     this.#weighted.add(value, weight);
   }
 
@@ -124,6 +133,7 @@ export function mergeFeatures(a: FeatureSnapshot, b: FeatureSnapshot): FeatureSn
   return {
     kind: a.kind,
     isCategorical: a.isCategorical,
+    isBytes: a.isBytes,
     valueCounts: mergeCounts(a.valueCounts, b.valueCounts),
     numbers: mergeNumeric(a.numbers, b.numbers),
     strings: mergeStrings(a.strings, b.strings),

@@ -38,6 +38,11 @@ export function combineMoments(a: Moments, b: Moments): Moments {
   };
 }
 
+/** The mean; NaN where there are infinities, as TFDV gives it. */
+export function meanOf({ mean }: Moments): number {
+  return Number.isFinite(mean) ? mean : Number.NaN;
+}
+
 /** The population's standard deviation; 0 where infinities leave none, as TFDV gives it. */
 export function standardDeviation({ count, squares }: Moments): number {
   const variance = squares / count;

@@ -7,7 +7,7 @@ import {
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
 import { thinQuantiles } from './bin-weights.ts';
 import { equalWidthHistogram, nanHistogram, quantilesHistogram } from './histograms.ts';
-import { standardDeviation } from './moments.ts';
+import { meanOf, standardDeviation } from './moments.ts';
 import type { NumericSnapshot } from './numeric-accumulator.ts';
 import { DOUBLE, SINGLE } from './precision.ts';
 import { quantilesOf } from './quantile-summary.ts';
@@ -21,7 +21,7 @@ export function numericStatistics(numbers: NumericSnapshot, kind: 'int' | 'float
   if (numbers.moments.count === 0) return onlyNan(numbers.nan);
   const { median, histograms } = numericHistograms(numbers, kind);
   return create(NumericStatisticsSchema, {
-    mean: numbers.moments.mean,
+    mean: meanOf(numbers.moments),
     stdDev: standardDeviation(numbers.moments),
     numZeros: BigInt(numbers.zeros),
     min: numbers.minimum,

@@ -2,24 +2,19 @@ import { decodeFeature } from '../example/decode-example.ts';
 import { scanExample } from '../example/scan-example.ts';
 import { FormatError } from '../format-error.ts';
 import { type RecordShard, readShard } from '../tfrecord/record-shard.ts';
-import type { CompositeFeature } from './composite-accumulator.ts';
-import { DatasetAccumulator, type DatasetSnapshot, mergeDatasets } from './dataset-accumulator.ts';
-import type { LanguageFeature } from './language-feature.ts';
+import {
+  type AccumulatorOptions,
+  DatasetAccumulator,
+  type DatasetSnapshot,
+  mergeDatasets,
+} from './dataset-accumulator.ts';
 
 /** What to make statistics of. */
-export interface StatisticsOptions {
+export interface StatisticsOptions extends Required<AccumulatorOptions> {
   /** Features for each of whose values there are statistics of their own. */
   readonly sliceFeatures: readonly string[];
   /** Share of the records that is looked at, above 0 and at most 1. */
   readonly sampleRate: number;
-  /** The feature that holds each record's weight; null where records weigh the same. */
-  readonly weightFeature: string | null;
-  /** Features whose integers are names of categories, not sizes. */
-  readonly categoricalFeatures: readonly string[];
-  /** Features that belong together, whose lengths are compared. */
-  readonly compositeFeatures: readonly CompositeFeature[];
-  /** Features of natural language, whose tokens are counted. */
-  readonly languageFeatures: readonly LanguageFeature[];
 }
 
 export const ALL_RECORDS: StatisticsOptions = {
@@ -27,6 +22,7 @@ export const ALL_RECORDS: StatisticsOptions = {
   sampleRate: 1,
   weightFeature: null,
   categoricalFeatures: [],
+  bytesFeatures: [],
   compositeFeatures: [],
   languageFeatures: [],
 };

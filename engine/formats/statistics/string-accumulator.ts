@@ -50,15 +50,19 @@ export class StringAccumulator {
   readonly #formats = new Map<ImageFormat | 'UNKNOWN', number>();
   #maximumWidth = 0;
   #maximumHeight = 0;
+  readonly #isCounting: boolean;
+
+  /** Without counts no value is kept, nor looked at but for an image. */
+  constructor({ counts }: { readonly counts: boolean } = { counts: true }) {
+    this.#isCounting = counts;
+  }
 
   add(value: Uint8Array): void {
     this.#values++;
     this.#totalBytes += value.length;
     this.#minimumBytes = Math.min(this.#minimumBytes, value.length);
     this.#maximumBytes = Math.max(this.#maximumBytes, value.length);
-    const key = this.#keyOf(value);
-    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    if (this.#counts.size > MAXIMUM_DISTINCT) this.#makeRoom();
+    if (this.#isCounting) this.#count(value);
     this.#addImage(value);
   }
 
@@ -77,13 +81,11 @@ export class StringAccumulator {
     };
   }
 
-  #keyOf(value: Uint8Array): string {
-    try {
-      return decoder.decode(value);
-    } catch {
-      this.#invalidUtf8++;
-      return BYTES_KEY + hash('sha1', value, 'base64');
-    }
+  #count(value: Uint8Array): void {
+    const key = keyOf(value);
+    if (key.startsWith(BYTES_KEY)) this.#invalidUtf8++;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    if (this.#counts.size > MAXIMUM_DISTINCT) this.#makeRoom();
   }
 
   #makeRoom(): void {
@@ -98,6 +100,15 @@ export class StringAccumulator {
     this.#formats.set(format, (this.#formats.get(format) ?? 0) + 1);
     this.#maximumWidth = Math.max(this.#maximumWidth, image?.width ?? 0);
     this.#maximumHeight = Math.max(this.#maximumHeight, image?.height ?? 0);
+  }
+}
+
+/** What a value is counted under: itself where it is text, else a digest. */
+export function keyOf(value: Uint8Array): string {
+  try {
+    return decoder.decode(value);
+  } catch {
+    return BYTES_KEY + hash('sha1', value, 'base64');
   }
 }
 

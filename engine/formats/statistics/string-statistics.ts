@@ -1,5 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import {
+  type BytesStatistics,
+  BytesStatisticsSchema,
   type CustomStatistic,
   type RankHistogram,
   RankHistogram_BucketSchema,
@@ -30,6 +32,18 @@ export function stringStatistics(strings: StringSnapshot): StringStatistics {
     invalidUtf8Count: BigInt(strings.invalidUtf8),
     topValues: topValues(strings.counts),
     ...(isEmpty ? {} : { rankHistogram: rankHistogram(strings.counts) }),
+  });
+}
+
+/** TFDV's BytesStatistics, without the common statistics. */
+export function bytesStatistics(strings: StringSnapshot): BytesStatistics {
+  const { values, totalBytes, minimumBytes, maximumBytes } = strings;
+  if (values === 0) return create(BytesStatisticsSchema);
+  return create(BytesStatisticsSchema, {
+    avgNumBytes: totalBytes / values,
+    minNumBytes: minimumBytes,
+    maxNumBytes: maximumBytes,
+    maxNumBytesInt: BigInt(maximumBytes),
   });
 }
 

@@ -1,13 +1,15 @@
 import type { FeatureValue } from '../example/feature-value.ts';
 import { mergeCounts } from './common-statistics.ts';
+import { keyOf } from './string-accumulator.ts';
 
 /** What is known of a feature's values by the weights of their records. */
 export interface WeightedSnapshot {
   /** Weight of the records that have the feature, and of all values. */
   readonly present: number;
   readonly values: number;
-  /** Weight by value; NaN is left out. */
+  /** Weight by number, where numbers are no categories; NaN is left out. */
   readonly numbers: ReadonlyMap<number, number>;
+  /** Weight by text, by the digest of other bytes, or by the digits of an integer. */
   readonly strings: ReadonlyMap<string, number>;
 }
 
@@ -21,12 +23,22 @@ export class WeightedAccumulator {
   #values = 0;
   #numbers = new Map<number, number>();
   readonly #strings = new Map<string, number>();
+  readonly #isCategorical: boolean;
+
+  /** Integers that are categories are weighed as text is. */
+  constructor(isCategorical: boolean) {
+    this.#isCategorical = isCategorical;
+  }
 
   add(value: FeatureValue, weight: number): void {
     this.#present += weight;
     this.#values += weight * value.values.length;
     if (value.kind === 'bytes') {
-      for (const bytes of value.values) addWeight(this.#strings, Buffer.from(bytes).toString(), weight);
+      for (const bytes of value.values) addWeight(this.#strings, keyOf(bytes), weight);
+      return;
+    }
+    if (this.#isCategorical) {
+      for (const one of value.values) addWeight(this.#strings, String(one), weight);
       return;
     }
     for (const one of value.values) {

@@ -7,7 +7,7 @@ import {
   type WeightedStringStatistics,
   WeightedStringStatisticsSchema,
 } from '../proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
-import { standardDeviation } from './moments.ts';
+import { meanOf, standardDeviation } from './moments.ts';
 import { snapshotOfEntries } from './numeric-accumulator.ts';
 import { numericHistograms } from './numeric-statistics.ts';
 import { rankHistogram, topValues } from './string-statistics.ts';
@@ -26,27 +26,28 @@ export function weightedCommon(weighted: WeightedSnapshot, examples: number): We
   });
 }
 
+/** TFDV counts NaN without weight. */
 export function weightedNumeric(
   weighted: WeightedSnapshot,
   kind: 'int' | 'float',
+  nan: number,
 ): WeightedNumericStatistics {
-  const numbers = snapshotOfEntries(weighted.numbers);
+  const numbers = { ...snapshotOfEntries(weighted.numbers), nan };
   const { median, histograms } = numericHistograms(numbers, kind);
-  const { mean } = numbers.moments;
   return create(WeightedNumericStatisticsSchema, {
-    mean,
+    mean: meanOf(numbers.moments),
     stdDev: standardDeviation(numbers.moments),
     median,
     histograms: [...histograms],
   });
 }
 
-/** Of text, or of integers that are categories. */
-export function weightedStrings({ strings, numbers }: WeightedSnapshot): WeightedStringStatistics {
-  const weights = [...strings, ...[...numbers].map(([value, weight]) => [String(value), weight] as const)];
-  const counted = new Map(weights.filter(([, weight]) => weight >= LEAST_WEIGHT));
+/** Of text, or of integers that are categories; undefined where there are no values. */
+export function weightedStrings({ strings }: WeightedSnapshot): WeightedStringStatistics | undefined {
+  if (strings.size === 0) return undefined;
+  const counted = new Map([...strings].filter(([, weight]) => weight >= LEAST_WEIGHT));
   return create(WeightedStringStatisticsSchema, {
     topValues: topValues(counted),
-    rankHistogram: rankHistogram(counted),
+    ...(counted.size === 0 ? {} : { rankHistogram: rankHistogram(counted) }),
   });
 }
