@@ -123,12 +123,14 @@ export function isChecked(draft: Feature, reasons: readonly Reason[], view: Feat
 /** Checks what statistics and schema say of the feature's source; it comes last, after the comparisons. */
 export function checkDerivation(draft: Feature, view: FeatureView): Reason[] {
   const reasons: Reason[] = [];
-  if (view.isDerived && !draft.validationDerivedSource) {
+  if (view.derivedSource && !draft.validationDerivedSource) {
+    draft.validationDerivedSource = view.derivedSource;
+    draft.lifecycleStage = LifecycleStage.VALIDATION_DERIVED;
     const text = 'Derived source not set in schema.';
     reasons.push(reason(AnomalyType.DERIVED_FEATURE_INVALID_SOURCE, text, text));
   }
-  const isDerived = view.isDerived || draft.validationDerivedSource !== undefined;
-  if (isDerived && !isInactive(draft) && draft.lifecycleStage !== LifecycleStage.VALIDATION_DERIVED) {
+  const isWrong = !isInactive(draft) && draft.lifecycleStage !== LifecycleStage.VALIDATION_DERIVED;
+  if (draft.validationDerivedSource && isWrong) {
     draft.lifecycleStage = LifecycleStage.VALIDATION_DERIVED;
     const text = 'Derived feature has wrong lifecycle.';
     reasons.push(reason(AnomalyType.DERIVED_FEATURE_BAD_LIFECYCLE, text, text));

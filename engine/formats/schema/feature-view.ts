@@ -1,3 +1,4 @@
+import type { DerivedFeatureSource } from '../proto/gen/tensorflow_metadata/proto/v0/derived_feature_pb.js';
 import {
   type CommonStatistics,
   type CustomStatistic,
@@ -35,8 +36,8 @@ export interface FeatureView {
   /** How often each of the most frequent values occurs; all values where there are at most 1,000. */
   readonly values: ReadonlyMap<string, number>;
   readonly custom: readonly CustomStatistic[];
-  /** Whether the statistics say that the feature was derived from others. */
-  readonly isDerived: boolean;
+  /** What the feature was derived from, where the statistics say so. */
+  readonly derivedSource: DerivedFeatureSource | undefined;
 }
 
 /** Views of all features; of control data by weight where the data that it is compared with is. */
@@ -83,7 +84,7 @@ function viewFeature(feature: FeatureNameStatistics, examples: number, byWeight:
     maximumBytes: feature.stats.case === 'bytesStats' ? Number(feature.stats.value.maxNumBytesInt) : 0,
     values: valuesOf(byWeight ? strings?.weightedStringStats?.rankHistogram : strings?.rankHistogram),
     custom: feature.customStats,
-    isDerived: feature.validationDerivedSource !== undefined,
+    derivedSource: feature.validationDerivedSource,
   };
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fromBinary } from '@bufbuild/protobuf';
-import { type Anomalies, AnomaliesSchema } from '../proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
+import {
+  type Anomalies,
+  AnomaliesSchema,
+  AnomalyInfo_Type,
+} from '../proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
 import { SchemaSchema } from '../proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import {
   type DatasetFeatureStatistics,
@@ -109,6 +113,53 @@ test('validateStatistics says what TFDV says of sparse, weighted and natural-lan
   const schema = parseTextProto(SchemaSchema, readFixture('declared-schema.pbtxt').toString());
   const anomalies = validateStatistics(datasetOf(readFixture('declared-statistics.pb')), schema);
   assert.equal(text(anomalies), text(fromBinary(AnomaliesSchema, readFixture('declared-anomalies.pb'))));
+});
+
+/** Types that TFDV has a name for and no check (docs/data.md). */
+const NEVER_FOUND = [
+  'UNKNOWN_TYPE',
+  'MULTIPLE_REASONS',
+  'BOOL_TYPE_BYTES_NOT_INT',
+  'BOOL_TYPE_BYTES_NOT_STRING',
+  'BOOL_TYPE_FLOAT_NOT_INT',
+  'BOOL_TYPE_FLOAT_NOT_STRING',
+  'BOOL_TYPE_INT_NOT_STRING',
+  'BOOL_TYPE_STRING_NOT_INT',
+  'BOOL_TYPE_INVALID_CONFIG',
+  'ENUM_TYPE_BYTES_NOT_STRING',
+  'ENUM_TYPE_FLOAT_NOT_STRING',
+  'ENUM_TYPE_INT_NOT_STRING',
+  'FEATURE_TYPE_NO_VALUES',
+  'FEATURE_TYPE_UNEXPECTED_REPEATED',
+  'FLOAT_TYPE_NOT_FLOAT',
+  'FLOAT_TYPE_NON_STRING',
+  'FLOAT_TYPE_UNKNOWN_TYPE_NUMBER',
+  'INT_TYPE_INT_EXPECTED',
+  'INT_TYPE_NOT_STRING',
+  'INT_TYPE_STRING_EXPECTED',
+  'INT_TYPE_UNKNOWN_TYPE_NUMBER',
+  'SCHEMA_TRAINING_SERVING_SKEW',
+  'STRING_TYPE_NOW_FLOAT',
+  'STRING_TYPE_NOW_INT',
+  'COMPARATOR_TREATMENT_DATA_MISSING',
+  'NO_DATA_IN_SPAN',
+  'NLP_WRONG_LOCATION',
+  'EMBEDDING_SHAPE_INVALID',
+  'CUSTOM_VALIDATION',
+];
+
+test('each type of anomaly is recorded from TFDV, but for those that it never finds', () => {
+  const all = recorded.flatMap(({ anomalies }) => anomalies ?? []).map((one) => Buffer.from(one, 'base64'));
+  const messages = [...all, readFixture('declared-anomalies.pb')].map((bytes) =>
+    fromBinary(AnomaliesSchema, bytes),
+  );
+  const infos = messages.flatMap((one) => [
+    ...Object.values(one.anomalyInfo),
+    ...(one.datasetAnomalyInfo ? [one.datasetAnomalyInfo] : []),
+  ]);
+  const found = new Set(infos.flatMap(({ reason }) => reason.map(({ type }) => AnomalyInfo_Type[type])));
+  const names = Object.values(AnomalyInfo_Type).filter((name) => typeof name === 'string');
+  assert.deepEqual(names.filter((name) => !found.has(name)).sort(), NEVER_FOUND.toSorted());
 });
 
 test('inferSchema leaves out sparse and weighted features, as TFDV does', () => {
