@@ -10,5 +10,9 @@ export function runMessage(cells: readonly CellOutcome[]): string {
     return 'Cancelled';
   }
   const ran = cells.filter(({ state }) => state === 'succeeded').length;
-  return ran === 0 ? 'Everything was up to date' : `${ran} of ${cells.length} cells ran, the rest was reused`;
+  if (ran === 0) {
+    return 'Everything was up to date';
+  }
+  const told = ran === 1 ? '1 cell ran' : `${ran} cells ran`;
+  return ran === cells.length ? told : `${told}, ${cells.length - ran} reused`;
 }
