@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -70,11 +71,52 @@ export class EngineProcess {
     this.#child.kill('SIGCONT');
   }
 
+  /**
+   * Halts every worker process as it is forked, so that its cell stays as it is, until the result is disposed of. Linux
+   * only.
+   */
+  holdWorkers(): Disposable {
+    const held = new Set<number>();
+    const hold = () => {
+      for (const worker of this.#workers().filter((pid) => !held.has(pid))) {
+        held.add(worker);
+        process.kill(worker, 'SIGSTOP');
+      }
+    };
+    const timer = setInterval(hold, 2);
+    return {
+      [Symbol.dispose]: () => {
+        clearInterval(timer);
+        for (const worker of this.#workers()) process.kill(worker, 'SIGCONT');
+      },
+    };
+  }
+
+  /** Ends the worker processes as the system does when memory runs out. Linux only. */
+  killWorkers(): void {
+    for (const worker of this.#workers()) process.kill(worker, 'SIGKILL');
+  }
+
+  #workers(): readonly number[] {
+    const { pid } = this.#child;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+    return children.filter(isWorker).map(Number);
+  }
+
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const ended = once(this.#child, 'exit');
       this.#child.kill(signal);
       await ended;
     }
+  }
+}
+
+/** Not so a child that still is the engine's copy: the engine waits until that has become another program. */
+function isWorker(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker-main');
+  } catch {
+    return false;
   }
 }
