@@ -43,7 +43,8 @@ function viewDataset({ split, dataset }: NamedDataset): StatisticsView['splits']
     name: split,
     slice: dataset.name === 'All Examples' ? '' : dataset.name,
     records: Number(dataset.numExamples),
-    features: dataset.features.map(viewFeature),
+    // Sparse and weighted features have no values of their own; what is wrong with them is among the anomalies.
+    features: dataset.features.filter(({ stats }) => stats.case !== undefined).map(viewFeature),
   };
 }
 
@@ -54,7 +55,9 @@ function distancesOf(datasets: readonly NamedDataset[]): StatisticsView['distanc
   return Object.fromEntries(
     featureViews(first.dataset).flatMap((view) => {
       const other = others.get(view.name);
-      return other && view.type === other.type ? [[view.name, distanceOf(view, other)]] : [];
+      return other && view.hasCommon && view.type === other.type
+        ? [[view.name, distanceOf(view, other)]]
+        : [];
     }),
   );
 }

@@ -3,10 +3,12 @@ import {
   AnomalyInfo_Type,
 } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
 
+const DEPRECATE_IT = 'Mark the feature as deprecated';
+
 const LABELS: Partial<Record<AnomalyInfo_Type, string>> = {
   [AnomalyInfo_Type.SCHEMA_NEW_COLUMN]: 'Add the feature to the schema',
-  [AnomalyInfo_Type.SCHEMA_MISSING_COLUMN]: 'Mark the feature as deprecated',
-  [AnomalyInfo_Type.FEATURE_TYPE_NOT_PRESENT]: 'Mark the feature as deprecated',
+  [AnomalyInfo_Type.SCHEMA_MISSING_COLUMN]: DEPRECATE_IT,
+  [AnomalyInfo_Type.FEATURE_TYPE_NOT_PRESENT]: DEPRECATE_IT,
   [AnomalyInfo_Type.FEATURE_TYPE_LOW_FRACTION_PRESENT]: 'Allow it to be missing as often',
   [AnomalyInfo_Type.FEATURE_TYPE_LOW_NUMBER_PRESENT]: 'Allow it to be missing as often',
   [AnomalyInfo_Type.FLOAT_TYPE_BIG_FLOAT]: 'Widen the range',
@@ -17,6 +19,12 @@ const LABELS: Partial<Record<AnomalyInfo_Type, string>> = {
   [AnomalyInfo_Type.FLOAT_TYPE_HAS_INF]: 'Allow infinities',
   [AnomalyInfo_Type.ENUM_TYPE_UNEXPECTED_STRING_VALUES]: 'Add the values to the domain',
   [AnomalyInfo_Type.INVALID_FEATURE_SHAPE]: 'Drop the shape',
+  [AnomalyInfo_Type.SPARSE_FEATURE_MISSING_VALUE]: DEPRECATE_IT,
+  [AnomalyInfo_Type.SPARSE_FEATURE_MISSING_INDEX]: DEPRECATE_IT,
+  [AnomalyInfo_Type.SPARSE_FEATURE_LENGTH_MISMATCH]: DEPRECATE_IT,
+  [AnomalyInfo_Type.WEIGHTED_FEATURE_MISSING_VALUE]: DEPRECATE_IT,
+  [AnomalyInfo_Type.WEIGHTED_FEATURE_MISSING_WEIGHT]: DEPRECATE_IT,
+  [AnomalyInfo_Type.WEIGHTED_FEATURE_LENGTH_MISMATCH]: DEPRECATE_IT,
   [AnomalyInfo_Type.UNEXPECTED_DATA_TYPE]: 'Take the type of the data',
   [AnomalyInfo_Type.FEATURE_MISSING_TYPE]: 'Take the type of the data',
 };

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { schemaMethods } from '../../contract/schema.ts';
 import { statisticsMethods } from '../../contract/statistics.ts';
+import {
+  AnomaliesSchema,
+  AnomalyInfo_Severity,
+} from '../../formats/proto/gen/tensorflow_metadata/proto/v0/anomalies_pb.js';
+import {
+  LifecycleStage,
+  SchemaSchema,
+} from '../../formats/proto/gen/tensorflow_metadata/proto/v0/schema_pb.js';
 import { readFixture } from '../../formats/testing/fixture.ts';
 import { TemporaryFolder } from '../../formats/testing/temporary-folder.ts';
+import { parseTextProto } from '../../formats/text-proto/parse-text-proto.ts';
 import type { PipelineAccess } from '../handler.ts';
 import { schemaHandlers } from '../handlers/schema.ts';
 import { statisticsHandlers } from '../handlers/statistics.ts';
@@ -13,17 +23,15 @@ const { signal } = new AbortController();
 const curated = readFixture('tfx-run', 'curated-schema.pbtxt').toString();
 
 /** Statistics of the mixed set, and TFX's anomalies of its run, as artifacts. */
-async function makePipeline(folder: TemporaryFolder): Promise<PipelineAccess> {
+async function makePipeline(
+  folder: TemporaryFolder,
+  statistics = readFixture('mixed-statistics.pb'),
+  anomalies = readFixture('tfx-run', 'anomalies-eval.pb'),
+): Promise<PipelineAccess> {
   await mkdir(folder.join('statistics', 'Split-train'), { recursive: true });
   await mkdir(folder.join('anomalies', 'Split-train'), { recursive: true });
-  await writeFile(
-    folder.join('statistics', 'Split-train', 'FeatureStats.pb'),
-    readFixture('mixed-statistics.pb'),
-  );
-  await writeFile(
-    folder.join('anomalies', 'Split-train', 'SchemaDiff.pb'),
-    readFixture('tfx-run', 'anomalies-eval.pb'),
-  );
+  await writeFile(folder.join('statistics', 'Split-train', 'FeatureStats.pb'), statistics);
+  await writeFile(folder.join('anomalies', 'Split-train', 'SchemaDiff.pb'), anomalies);
   const common = { properties: { split_names: '["train"]' }, customProperties: {} };
   const artifacts: Readonly<Record<number, object>> = {
     1: { id: 1, path: folder.join('statistics'), producer: null, ...common },
@@ -101,4 +109,34 @@ test('statistics.get gives finite numbers for any feature', async () => {
   const view = await statisticsHandlers['statistics.get']({ artifactId: 1 }, context);
   const parsed = statisticsMethods['statistics.get'].result.parse(JSON.parse(JSON.stringify(view)));
   assert.equal(parsed.splits[0]?.features.length, 24);
+});
+
+test('statistics.get leaves out sparse and weighted features, whose anomalies are shown and accepted by deprecating them', async () => {
+  using folder = new TemporaryFolder();
+  const statistics = readFixture('declared-statistics.pb');
+  const pipeline = await makePipeline(folder, statistics, readFixture('declared-anomalies.pb'));
+  const context = { pipeline, signal };
+  const { splits } = await statisticsHandlers['statistics.get']({ artifactId: 1 }, context);
+  const paths = splits[0]!.features.map(({ path }) => path[0]);
+  assert.ok(paths.includes('values') && !paths.includes('sparse') && !paths.includes('weighted'));
+  const shown = await schemaHandlers['anomalies.get']({ artifactId: 2 }, context);
+  assert.ok(shown.splits[0]!.anomalies.some(({ path }) => path === 'sparse'));
+  const request = { artifactId: 2, split: 'train', path: 'sparse' };
+  const declared = readFixture('declared-schema.pbtxt').toString();
+  const { text } = await schemaHandlers['anomalies.fix']({ ...request, text: declared }, context);
+  const fixed = parseTextProto(SchemaSchema, text).sparseFeature.find(({ name }) => name === 'sparse');
+  assert.equal(fixed?.lifecycleStage, LifecycleStage.DEPRECATED);
+});
+
+test('anomalies.get names features as they are, where TFDV quotes them', async () => {
+  using folder = new TemporaryFolder();
+  const anomalies = create(AnomaliesSchema, {
+    anomalyInfo: { "'g.h'": { path: { step: ['g.h'] }, severity: AnomalyInfo_Severity.ERROR } },
+  });
+  const pipeline = await makePipeline(folder, undefined, Buffer.from(toBinary(AnomaliesSchema, anomalies)));
+  const shown = await schemaHandlers['anomalies.get']({ artifactId: 2 }, { pipeline, signal });
+  assert.deepEqual(
+    shown.splits[0]!.anomalies.map(({ path }) => path),
+    ['g.h'],
+  );
 });
