@@ -17,7 +17,7 @@ import { rawFeatures } from './raw-features.ts';
 import { TransformError } from './transform-error.ts';
 import { transformExamples } from './transform-examples.ts';
 import { buildTransformGraph } from './transform-graph.ts';
-import { writeAnomalies, writeStatistics } from './transform-statistics.ts';
+import { beyond32Bits, writeAnomalies, writeStatistics } from './transform-statistics.ts';
 import { transformedSchema } from './transformed-schema.ts';
 
 type Context = ExecutorContext<TransformParameters>;
@@ -145,7 +145,17 @@ async function writeAllStatistics(
     folders.map((folder) => splitFiles(transformed, folder.replace(/^Split-/, ''))),
   );
   const only = usedFeatures(preprocessing);
-  await writeStatistics(outputPath(outputs, 'pre_transform_stats'), analyzed, { only, signal });
+  const before = await writeStatistics(outputPath(outputs, 'pre_transform_stats'), analyzed, {
+    only,
+    signal,
+  });
+  const wrapped = beyond32Bits(before);
+  if (wrapped.length > 0) {
+    report.log(
+      'warning',
+      `Integers of ${wrapped.map((name) => `"${name}"`).join(', ')} are too large for preprocessingFn, which takes 32 bits of them: store such numbers as text`,
+    );
+  }
   const after = await writeStatistics(outputPath(outputs, 'post_transform_stats'), files.flat(), { signal });
   const anomalous = await writeAnomalies(
     outputPath(outputs, 'post_transform_anomalies'),

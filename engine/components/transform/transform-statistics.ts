@@ -6,6 +6,8 @@ import type { Schema } from '../../formats/proto/gen/tensorflow_metadata/proto/v
 import {
   type DatasetFeatureStatisticsList,
   DatasetFeatureStatisticsListSchema,
+  type FeatureNameStatistics,
+  FeatureNameStatistics_Type,
 } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
 import { validateStatistics } from '../../formats/schema/validate-statistics.ts';
 import { collectStatistics } from '../../formats/statistics/collect-statistics.ts';
@@ -46,15 +48,27 @@ export async function writeAnomalies(
   return Object.keys(anomalies.anomalyInfo);
 }
 
+/** Names of the features with integers that tfjs, which has 32-bit ones only, would be handed as others. */
+export function beyond32Bits({ datasets }: DatasetFeatureStatisticsList): string[] {
+  return datasets
+    .flatMap(({ features }) => features)
+    .filter(({ type, stats }) => {
+      const { min, max } = stats.case === 'numStats' ? stats.value : { min: 0, max: 0 };
+      return type === FeatureNameStatistics_Type.INT && (min < -(2 ** 31) || max >= 2 ** 31);
+    })
+    .map(nameOf);
+}
+
+function nameOf({ fieldId }: FeatureNameStatistics): string {
+  return fieldId.case === 'path' ? (fieldId.value.step[0] ?? '') : (fieldId.value ?? '');
+}
+
 function restricted(
   list: DatasetFeatureStatisticsList,
   only: ReadonlySet<string> | undefined,
 ): DatasetFeatureStatisticsList {
   for (const dataset of list.datasets) {
-    dataset.features = dataset.features.filter(
-      ({ fieldId }) =>
-        only?.has(fieldId.case === 'path' ? (fieldId.value.step[0] ?? '') : (fieldId.value ?? '')) ?? true,
-    );
+    dataset.features = dataset.features.filter((feature) => only?.has(nameOf(feature)) ?? true);
   }
   return list;
 }

@@ -153,6 +153,17 @@ test('Transform says that it leaves out features that examples cannot hold', asy
   assert.match(warnings[0]!, /Left out "trip"/);
 });
 
+test('Transform warns of integers that preprocessingFn cannot hold', async () => {
+  const large = rows.map((row, index) => record({ ...row, hour: index === 2 ? 2 ** 31 : index }));
+  const warningsOf = async (train: Uint8Array[]) => {
+    const body = 'return { hour_xf: inputs.hour };';
+    const { reports } = await runTransform({ schema: SCHEMA, splits: { train }, body });
+    return reports.filter(({ kind }) => kind === 'warning').map(({ value }) => String(value));
+  };
+  assert.match((await warningsOf(large)).join(), /"hour".*32 bits/);
+  assert.deepEqual(await warningsOf([record({ fare: 1, company: '', hour: 2 ** 31 - 1 })]), []);
+});
+
 test('Transform names a feature that is not in the schema, when it is read', async () => {
   await assert.rejects(run('return { x: inputs.fares };'), { code: 'unusable-feature', message: /"fares"/ });
 });
