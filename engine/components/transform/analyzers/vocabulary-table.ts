@@ -66,7 +66,7 @@ function emitTable(builder: GraphBuilder, file: string, terms: readonly Uint8Arr
     attributes: {
       key_dtype: attribute.type('string'),
       value_dtype: attribute.type('int64'),
-      // Graphs that Python loads in one process share tables by this name.
+      // TensorFlow takes tables of one name and container for one; other terms make another.
       shared_name: attribute.string(`${file}_${createHash('sha256').update(content).digest('hex')}`),
     },
   });
