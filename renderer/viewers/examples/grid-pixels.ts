@@ -34,6 +34,7 @@ export function openGridStores(source: GridSource, onChange: () => void): GridSt
         atOnce,
         onChange,
         load: (page, signal) => loadSheet(imageSheet(source, page), signal),
+        standIn: single(64),
       })
     : single(64);
   const masks =

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { patienceMs, SheetStore } from './sheet-store.ts';
+import type { Tile, TileStore } from './tile.ts';
 
 interface Request {
   readonly page: number;
@@ -9,13 +10,14 @@ interface Request {
 }
 
 /** A store whose sheets come when the test says so. */
-function openStore(t: TestContext, atOnce = 1) {
+function openStore(t: TestContext, atOnce = 1, standIn?: TileStore) {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_000_000 });
   const requests: Request[] = [];
   const closed: number[] = [];
   const store = new SheetStore({
     atOnce,
     onChange: () => undefined,
+    ...(standIn && { standIn }),
     load: (page, signal) =>
       new Promise((resolve) => {
         const bitmap = { page, close: () => closed.push(page) } as unknown as ImageBitmap;
@@ -87,4 +89,17 @@ test('SheetStore shows a sheet in its former look until the new one is here', as
   assert.deepEqual(closed, [0]);
   frame(0);
   assert.equal(requests.length, 2);
+});
+
+test('SheetStore gives single tiles of what rests in sight until its sheet is there', async (t) => {
+  const single = { width: 64 } as Tile;
+  const wanted: (readonly number[])[] = [];
+  const standIn = { get: () => single, want: (records: readonly number[]) => wanted.push(records) };
+  const { store, requests, frame } = openStore(t, 1, standIn as unknown as TileStore);
+  assert.deepEqual(frame(0), [single]);
+  store.want([5, 1030]);
+  await requests[0]?.finish();
+  store.want([5, 1030]);
+  assert.deepEqual(wanted, [[5, 1030], [1030]]);
+  assert.notEqual(frame(0)[0], single);
 });

@@ -14,6 +14,8 @@ export interface SheetStoreOptions {
   readonly onChange: () => void;
   /** How many sheets may be on their way: each decodes four million pixels on a core of its own. */
   readonly atOnce: number;
+  /** Gives what is in sight one by one while its sheet is drawn, which takes the engine a second or two the first time. */
+  readonly standIn?: TileStore;
 }
 
 interface Sheet {
@@ -46,8 +48,11 @@ export class SheetStore implements TileStore {
     if (sheet?.look !== this.#look) {
       this.#lack(page, sheet === undefined);
     }
+    if (!sheet?.bitmap) {
+      return this.#options.standIn?.get(record) ?? null;
+    }
     const { tileSize } = spriteSheet;
-    return sheet?.bitmap ? { bitmap: sheet.bitmap, x, y, width: tileSize, height: tileSize } : null;
+    return { bitmap: sheet.bitmap, x, y, width: tileSize, height: tileSize };
   }
 
   drawn(): void {
@@ -59,8 +64,11 @@ export class SheetStore implements TileStore {
     this.#lacking = new Map();
   }
 
-  want(): void {
-    // What a frame lacks is known from drawing it.
+  /** Which sheets a frame lacks is known from drawing it; where it rests, single tiles stand in for them. */
+  want(records: readonly number[]): void {
+    this.#options.standIn?.want(
+      records.filter((record) => this.#sheets.get(spriteAddress(record).page) === undefined),
+    );
   }
 
   /** Sheets in the former look stay until they are here in the new one, so that nothing flickers. */
@@ -74,6 +82,7 @@ export class SheetStore implements TileStore {
     clearTimeout(this.#timer);
     for (const [page, request] of this.#loading) this.#giveUp(page, request);
     this.#sheets.clear();
+    this.#options.standIn?.close();
   }
 
   #lack(page: number, isNew: boolean): void {

@@ -69,6 +69,7 @@ class GridDrawing {
   readonly #latest: RefObject<GridCanvasOptions>;
   readonly #stop = new AbortController();
   #frameRequest = 0;
+  #drawnAt = 0;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: {
@@ -117,6 +118,9 @@ class GridDrawing {
     const { first, end } = visibleRange(frame.layout, scrollTop, frame.height);
     onRange(first, end);
     paintGrid(context, { ...frame, scrollTop, pixelRatio }, this.#stores);
+    // What was asked for where one rested is not fetched while one scrolls on.
+    if (scrollTop !== this.#drawnAt) this.#want([]);
+    this.#drawnAt = scrollTop;
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => this.#wantVisible(first, end), restMs);
   }
@@ -134,9 +138,12 @@ class GridDrawing {
   #wantVisible(first: number, end: number): void {
     const { recordAt } = this.#latest.current.frame;
     const records = Array.from({ length: end - first }, (_, offset) => recordAt(first + offset));
-    const known = records.filter((record) => record !== undefined);
+    this.#want(records.filter((record) => record !== undefined));
+  }
+
+  #want(records: readonly number[]): void {
     for (const store of [this.#stores.images, this.#stores.masks, this.#stores.sharp]) {
-      store?.want(known);
+      store?.want(records);
     }
   }
 }
