@@ -12,18 +12,10 @@ import { useSystem } from './use-system.ts';
 
 /** The engine and the machine at a glance. */
 export function StatusBar() {
-  const problems = useProblems().length;
   return (
     <footer className={styles.root}>
       <EngineStatus />
-      <button
-        type="button"
-        className={styles.item}
-        onClick={() => changeView({ bottomOpen: true, bottomTab: 'problems' })}
-      >
-        <TriangleAlert size={12} aria-hidden="true" />
-        {problems === 1 ? '1 problem' : `${problems} problems`}
-      </button>
+      <ProblemCount />
       <RunningStatus />
       <span className={styles.space} />
       <Machine />
@@ -52,6 +44,20 @@ function EngineStatus() {
         {words[connection]}
       </button>
     </Tooltip>
+  );
+}
+
+function ProblemCount() {
+  const problems = useProblems().length;
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      onClick={() => changeView({ bottomOpen: true, bottomTab: 'problems' })}
+    >
+      <TriangleAlert size={12} aria-hidden="true" />
+      {problems === 1 ? '1 problem' : `${problems} problems`}
+    </button>
   );
 }
 

@@ -82,7 +82,9 @@ function RunButtons() {
 }
 
 function PanelButtons() {
-  const { sidebarOpen, bottomOpen, inspectorOpen } = useView();
+  const sidebarOpen = useView((view) => view.sidebarOpen);
+  const bottomOpen = useView((view) => view.bottomOpen);
+  const inspectorOpen = useView((view) => view.inspectorOpen);
   return (
     <div className={styles.panels}>
       <CommandIconButton command={toggleSidebar} pressed={sidebarOpen} />

@@ -17,7 +17,6 @@ import styles from './workbench.module.css';
 /** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
 export function Workbench() {
   useRoomForPanels();
-  useSelectionOfSomething();
   useFollowedCloudRun();
   const sidebarOpen = useView((view) => view.sidebarOpen);
   const inspectorOpen = useView((view) => view.inspectorOpen);
@@ -63,12 +62,16 @@ export function Workbench() {
         )}
       </Group>
       <StatusBar />
+      <SomethingSelected />
     </div>
   );
 }
 
-/** There is always a selected cell, so that every key has something to act on and the inspector something to show. */
-function useSelectionOfSomething(): void {
+/**
+ * There is always a selected cell, so that every key has something to act on and the inspector something to show. Draws
+ * nothing, and is a component so that a jump to another cell does not draw the whole window again.
+ */
+function SomethingSelected() {
   const cells = useAppStore(({ notebook }) => notebook?.cells);
   const selected = useView((view) => view.selectedCell);
   useEffect(() => {
@@ -77,6 +80,7 @@ function useSelectionOfSomething(): void {
       changeView({ selectedCell: first?.id ?? null });
     }
   }, [cells, selected]);
+  return null;
 }
 
 function Centre() {

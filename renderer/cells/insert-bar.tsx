@@ -1,4 +1,5 @@
 import { NotebookPen, Plus } from 'lucide-react';
+import { memo } from 'react';
 import { addCell } from '../commands/add-cell.ts';
 import { openAddCell } from '../commands/cell-commands.ts';
 import { attempt } from '../commands/execute.ts';
@@ -14,7 +15,7 @@ export interface InsertBarProps {
 }
 
 /** The gap between two cells, which offers to fill itself. */
-export function InsertBar({ index, always = false }: InsertBarProps) {
+export const InsertBar = memo(function InsertBar({ index, always = false }: InsertBarProps) {
   const addNote = () => attempt(() => addCell(index, { kind: 'note', text: '' }));
   return (
     <div className={classNames(styles.bar, always && styles.always)}>
@@ -28,4 +29,4 @@ export function InsertBar({ index, always = false }: InsertBarProps) {
       </div>
     </div>
   );
-}
+});

@@ -3,22 +3,22 @@ import { useAppStore } from '../state/app-store.ts';
 import styles from './notebook-header.module.css';
 import { RuntimeParameterField } from './runtime-parameter-field.tsx';
 
+const noParameters: NotebookView['runtimeParameters'] = [];
+
 /** The notebook's name, what it is for, and the parameters that a run may be given from outside. */
 export function NotebookHeader() {
-  const notebook = useAppStore((state) => state.notebook);
-  return notebook ? <Header notebook={notebook} /> : null;
-}
-
-function Header({ notebook }: { readonly notebook: NotebookView }) {
+  const name = useAppStore(({ notebook }) => notebook?.name);
+  const description = useAppStore(({ notebook }) => notebook?.description);
+  const parameters = useAppStore(({ notebook }) => notebook?.runtimeParameters ?? noParameters);
   return (
     <header className={styles.root}>
       <div className={styles.text}>
-        <h2 className={styles.name}>{notebook.name}</h2>
-        {notebook.description && <p className={styles.description}>{notebook.description}</p>}
+        <h2 className={styles.name}>{name}</h2>
+        {description && <p className={styles.description}>{description}</p>}
       </div>
-      {notebook.runtimeParameters.length > 0 && (
+      {parameters.length > 0 && (
         <div className={styles.parameters}>
-          {notebook.runtimeParameters.map((parameter) => (
+          {parameters.map((parameter) => (
             <RuntimeParameterField key={parameter.name} parameter={parameter} />
           ))}
         </div>

@@ -1,5 +1,5 @@
 import { MousePointerClick, NotebookPen } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense, useDeferredValue } from 'react';
 import type { ComponentCellView } from '../../../engine/contract/notebook.ts';
 import { CellInputs } from '../../cells/cell-inputs.tsx';
 import { PanelBoundary } from '../../cells/panel-boundary.tsx';
@@ -18,9 +18,10 @@ const LineagePanel = lazy(() =>
   import('../../viewers/lineage/lineage-panel.tsx').then((module) => ({ default: module.LineagePanel })),
 );
 
-/** Everything about the selected cell. */
+/** Everything about the selected cell. It follows a step behind: the notebook shows first where a key has led. */
 export function Inspector() {
-  const cell = useAppStore(({ notebook }) => notebook)?.cells.find(useIsSelected());
+  const selected = useDeferredValue(useView((view) => view.selectedCell));
+  const cell = useAppStore(({ notebook }) => notebook?.cells.find(({ id }) => id === selected));
   return (
     <aside className={styles.root} aria-label="Inspector">
       {cell?.kind === 'component' ? (
@@ -39,12 +40,7 @@ export function Inspector() {
   );
 }
 
-function useIsSelected() {
-  const selected = useView((view) => view.selectedCell);
-  return ({ id }: { readonly id: string }) => id === selected;
-}
-
-function CellInspector({ cell }: { readonly cell: ComponentCellView }) {
+const CellInspector = memo(function CellInspector({ cell }: { readonly cell: ComponentCellView }) {
   const tab = useView((view) => view.inspectorTab);
   const panels: Readonly<Record<InspectorTab, React.ReactNode>> = {
     parameters: <ParameterForm cell={cell} />,
@@ -71,7 +67,7 @@ function CellInspector({ cell }: { readonly cell: ComponentCellView }) {
       </div>
     </>
   );
-}
+});
 
 function Lineage({ cell }: { readonly cell: ComponentCellView }) {
   const artifactId = useView((view) => view.artifactId);

@@ -1,4 +1,5 @@
 import { FileText } from 'lucide-react';
+import { memo } from 'react';
 import type { CellView, ComponentCellView } from '../../../engine/contract/notebook.ts';
 import { cellName } from '../../cells/cell-name.ts';
 import { noteLevel, noteTitle } from '../../cells/note-title.ts';
@@ -20,22 +21,33 @@ export function Outline() {
     <nav aria-label="Cells">
       <ol className={styles.list}>
         {cells.map((cell) => (
-          <li key={cell.id}>
-            <button
-              type="button"
-              className={styles.item}
-              data-kind={cell.kind === 'note' && noteLevel(cell.text) !== null ? 'heading' : cell.kind}
-              aria-current={cell.id === selected || undefined}
-              onClick={() => revealCell(cell.id)}
-            >
-              {cell.kind === 'note' ? <NoteItem text={cell.text} /> : <ComponentItem cell={cell} />}
-            </button>
-          </li>
+          <Item key={cell.id} cell={cell} isSelected={cell.id === selected} />
         ))}
       </ol>
     </nav>
   );
 }
+
+interface ItemProps {
+  readonly cell: CellView;
+  readonly isSelected: boolean;
+}
+
+const Item = memo(function Item({ cell, isSelected }: ItemProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.item}
+        data-kind={cell.kind === 'note' && noteLevel(cell.text) !== null ? 'heading' : cell.kind}
+        aria-current={isSelected || undefined}
+        onClick={() => revealCell(cell.id)}
+      >
+        {cell.kind === 'note' ? <NoteItem text={cell.text} /> : <ComponentItem cell={cell} />}
+      </button>
+    </li>
+  );
+});
 
 function NoteItem({ text }: { readonly text: string }) {
   return (
