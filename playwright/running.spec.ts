@@ -70,7 +70,10 @@ test('an engine that dies in the middle loses nothing: the next one knows what w
 }) => {
   test.setTimeout(240_000);
   await app.cell('StatisticsGen').run();
-  await app.cell('StatisticsGen').expectState('fresh', { timeout: 120_000 });
+  const statistics = app.cell('StatisticsGen');
+  await statistics.expectState('fresh', { timeout: 120_000 });
+  // A viewer whose code is still on its way when the engine dies says so in the console, as it should.
+  await expect(statistics.frame.getByRole('table', { name: /Numeric features/ })).toBeVisible();
   await app.cell('Transform').run();
   await engine.kill();
   await expect(page.getByText(/The engine does not answer/)).toBeVisible();
