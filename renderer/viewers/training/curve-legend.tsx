@@ -51,9 +51,15 @@ export function CurveLegend({ curves, lines, columns, cursor }: CurveLegendProps
                 </svg>
                 {curve.label}
               </th>
-              <td>{formatNumber(value)}</td>
-              <td className={styles.wide}>{formatNumber(lowest)}</td>
-              <td className={styles.wide}>{formatNumber(highest)}</td>
+              <td>
+                <span className={styles.number}>{formatNumber(value)}</span>
+              </td>
+              <td className={styles.wide}>
+                <span className={styles.number}>{formatNumber(lowest)}</span>
+              </td>
+              <td className={styles.wide}>
+                <span className={styles.number}>{formatNumber(highest)}</span>
+              </td>
             </tr>
           );
         })}

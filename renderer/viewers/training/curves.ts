@@ -1,7 +1,7 @@
 import type { TrainingView } from '../../../engine/contract/model.ts';
 import { metricTitle } from '../../charts/metric-title.ts';
 import { type EpochEnds, epochEnds, epochPositions } from './epoch-scale.ts';
-import { isSame } from './is-same.ts';
+import { growingFold } from './growing-fold.ts';
 
 /** What the horizontal axis counts. `time` is seconds since the first point of the run. */
 export type CurveAxis = 'step' | 'epoch' | 'time';
@@ -63,14 +63,14 @@ export function curveCharts(
 } {
   const byMetric = new Map<string, Curve[]>();
   runs.flatMap(trialsOf).forEach(({ label, training }, run) => {
-    const placesOf = axisPlaces(axis, epochEnds(training.series));
+    const ends = epochEnds(training.series);
     for (const series of training.series) {
       const { metric, role } = parseTag(series.tag);
       const curve = {
         run,
         role,
         label: curveLabel(label, role),
-        x: placesOf(series),
+        x: axisValues(series, axis, ends),
         y: series.values,
       };
       byMetric.set(metric, [...(byMetric.get(metric) ?? []), curve]);
@@ -93,23 +93,12 @@ function trialsOf(run: RunCurves): readonly RunCurves[] {
   }));
 }
 
-/**
- * The positions of series on an axis. Series that were recorded together share one array, which is found faster than
- * it is computed and which charts need not compare.
- */
-function axisPlaces(axis: CurveAxis, ends: EpochEnds): (series: Series) => readonly number[] {
-  const known: { readonly series: Series; readonly places: readonly number[] }[] = [];
-  return (series) => {
-    const like = known.find((other) => isRecordedWith(other.series, series));
-    const places = like?.places ?? axisValues(series, axis, ends);
-    if (!like) known.push({ series, places });
-    return places;
-  };
-}
-
-function isRecordedWith(a: Series, b: Series): boolean {
-  return isSame(a.steps, b.steps) && isSame(a.epochs, b.epochs) && isSame(a.timesMs, b.timesMs);
-}
+/** Seconds since the first point of a series. */
+const secondsOf = growingFold<Series, number[]>({
+  list: ({ timesMs }) => timesMs,
+  start: () => [],
+  add: (seconds, { timesMs }, index) => seconds.push(((timesMs[index] ?? 0) - (timesMs[0] ?? 0)) / 1000),
+});
 
 /** The positions of a series' points on an axis. */
 export function axisValues(series: Series, axis: CurveAxis, ends: EpochEnds): readonly number[] {
@@ -118,31 +107,30 @@ export function axisValues(series: Series, axis: CurveAxis, ends: EpochEnds): re
       return series.steps;
     case 'epoch':
       return epochPositions(series, ends);
-    case 'time': {
-      const start = series.timesMs[0] ?? 0;
-      return series.timesMs.map((time) => (time - start) / 1000);
-    }
+    case 'time':
+      return secondsOf(series);
   }
 }
 
-/** The newest, lowest and highest value of a curve, for the table under a chart. */
-export function curveSummary({ y }: Curve): {
-  readonly last: number | null;
-  readonly lowest: number | null;
-  readonly highest: number | null;
-} {
-  let last: number | null = null;
-  let lowest: number | null = null;
-  let highest: number | null = null;
-  // A plain loop: this runs over every point of every curve each time a live chart is drawn.
-  for (const value of y) {
-    if (value === null || !Number.isFinite(value)) continue;
-    last = value;
-    if (lowest === null || value < lowest) lowest = value;
-    if (highest === null || value > highest) highest = value;
-  }
-  return { last, lowest, highest };
+/** What a table under a chart tells of a curve; null where it has no finite value. */
+export interface CurveSummary {
+  last: number | null;
+  lowest: number | null;
+  highest: number | null;
 }
+
+/** The newest, lowest and highest value of a curve, for the table under a chart. */
+export const curveSummary = growingFold<Pick<Curve, 'y'>, CurveSummary>({
+  list: ({ y }) => y,
+  start: () => ({ last: null, lowest: null, highest: null }),
+  add: (summary, { y }, index) => {
+    const value = y[index] ?? null;
+    if (value === null || !Number.isFinite(value)) return;
+    summary.last = value;
+    if (summary.lowest === null || value < summary.lowest) summary.lowest = value;
+    if (summary.highest === null || value > summary.highest) summary.highest = value;
+  },
+});
 
 function curveLabel(run: string, role: Curve['role']): string {
   const part = role === 'train' ? 'train' : 'validation';
