@@ -50,7 +50,7 @@ export class PipelineReader {
   /** An artifact and its absolute folder, which is there. @throws MetadataError "no-such-artifact", OrchestratorError "files-gone" */
   artifact(artifactId: number): LocatedArtifact {
     const record = this.#context.store.artifacts.get(artifactId);
-    if (!isPresent(this.#context.layout.root, record.uri)) throw filesGone(record);
+    if (!isPresent(this.#context.layout.root, record.uri)) throw filesGone(record, this.#context.layout.root);
     return this.#locate(record);
   }
 
@@ -178,10 +178,11 @@ export class PipelineReader {
   }
 }
 
-function filesGone({ id, type, uri, producer }: ArtifactRecord): OrchestratorError {
+function filesGone({ id, type, uri, producer }: ArtifactRecord, root: string): OrchestratorError {
   const cell = producer === null ? 'the cell that made it' : `the cell "${producer.cell}"`;
   return new OrchestratorError('files-gone', `The files of ${type} ${id} are gone`, {
     hint: `Run ${cell} again to make them anew`,
-    details: `They lay in ${uri}`,
+    details: `They lay in ${uri.split(/[\\/]/).slice(-3).join('/')} below ${root}`,
+    ...(producer !== null && { location: { cell: producer.cell } }),
   });
 }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, look, test } from './support/finished-sample.ts';
 
 test('statistics stand side by side, are sorted by distance and narrowed by a search', async ({ app }) => {
@@ -70,4 +72,15 @@ test('preprocessing is shown before and after on records of one’s choice', asy
   await expect(first.getByRole('img', { name: 'image before' })).toBeVisible();
   await frame.getByRole('button', { name: 'Other records' }).click();
   await expect(first).toBeHidden({ timeout: 30_000 });
+});
+
+test('files that were deleted by hand are told, and a run makes them anew', async ({ app, folder }) => {
+  await rm(path.join(folder, 'work/pets.millrace/ExampleGen'), { recursive: true });
+  await app.page.reload();
+  const frame = await look(app, 'ExampleGen');
+  await expect(frame.getByRole('alert')).toContainText('The files are gone');
+  await frame.getByRole('button', { name: 'Run ExampleGen', exact: true }).last().click();
+  await expect(frame.getByRole('listbox', { name: '186 pictures of train' })).toBeVisible({
+    timeout: 60_000,
+  });
 });

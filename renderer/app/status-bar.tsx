@@ -3,7 +3,7 @@ import { Cpu, HardDrive, MemoryStick, Microchip, TriangleAlert, Zap } from 'luci
 import type { ReactNode } from 'react';
 import { useAppStore } from '../state/app-store.ts';
 import { changeView } from '../state/view-store.ts';
-import { formatBytes } from '../ui/format.ts';
+import { formatBytes, formatCounted } from '../ui/format.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useProblems } from './bottom/problems.ts';
 import { RunningStatus } from './running-status.tsx';
@@ -56,7 +56,7 @@ function ProblemCount() {
       onClick={() => changeView({ bottomOpen: true, bottomTab: 'problems' })}
     >
       <TriangleAlert size={12} aria-hidden="true" />
-      {problems === 1 ? '1 problem' : `${problems} problems`}
+      {formatCounted(problems, 'problem')}
     </button>
   );
 }

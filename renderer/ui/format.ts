@@ -70,6 +70,11 @@ export function formatCount(count: number): string {
   return integerFormat.format(count);
 }
 
+/** "1 record", "12,480 records". */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${count === 1 ? noun : `${noun}s`}`;
+}
+
 /** "12.5K", for places too narrow for every digit. */
 export function formatCompact(count: number): string {
   return compactFormat.format(count);

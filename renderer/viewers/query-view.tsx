@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Query } from '../state/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FilesGone } from './files-gone.tsx';
 import { Waiting } from './waiting.tsx';
 
 export interface QueryViewProps<Result> {
@@ -16,10 +17,14 @@ export function QueryView<Result>({ query, waitingFor, children }: QueryViewProp
   if (query.data !== undefined) {
     return children(query.data);
   }
-  if (query.error !== undefined) {
+  const { error } = query;
+  if (error?.code === 'files-gone' && error.location?.cell !== undefined) {
+    return <FilesGone cell={error.location.cell} place={error.details} onLookAgain={query.reload} />;
+  }
+  if (error !== undefined) {
     return (
       <ErrorPanel
-        error={query.error}
+        error={error}
         actions={
           <Button size="small" onClick={query.reload}>
             Try again

@@ -10,7 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, formatCounted } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import styles from './outputs.module.css';
 
@@ -88,7 +88,7 @@ function Files({ artifactId }: { readonly artifactId: number }) {
   }
   return (
     <details className={styles.files}>
-      <summary>{data.length === 1 ? '1 file' : `${data.length} files`}</summary>
+      <summary>{formatCounted(data.length, 'file')}</summary>
       <ul>
         {data.slice(0, 200).map(({ path, sizeBytes }) => (
           <li key={path}>

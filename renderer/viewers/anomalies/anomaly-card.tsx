@@ -42,18 +42,25 @@ export function AnomalyCard({ anomaly, split, view, executionId }: AnomalyCardPr
           ))}
         </ul>
       )}
-      <div className={styles.actions}>
-        {canShow && (
-          <Button size="small" icon={Images} aria-expanded={isShowing} onClick={() => setShowing(!isShowing)}>
-            {isShowing ? 'Hide records' : `Show ${countRecords(recordCount ?? records.length)}`}
-          </Button>
-        )}
-        {fix !== null && (
-          <Button size="small" icon={Wrench} busy={fixing.isBusy} onClick={fixing.run}>
-            {fix.label}
-          </Button>
-        )}
-      </div>
+      {(canShow || fix !== null) && (
+        <div className={styles.actions}>
+          {canShow && (
+            <Button
+              size="small"
+              icon={Images}
+              aria-expanded={isShowing}
+              onClick={() => setShowing(!isShowing)}
+            >
+              {isShowing ? 'Hide records' : `Show ${countRecords(recordCount ?? records.length)}`}
+            </Button>
+          )}
+          {fix !== null && (
+            <Button size="small" icon={Wrench} busy={fixing.isBusy} onClick={fixing.run}>
+              {fix.label}
+            </Button>
+          )}
+        </div>
+      )}
       {fixing.error !== null && <ErrorPanel error={fixing.error} />}
       {isShowing && canShow && view.examplesArtifactId !== null && (
         <div className={styles.records}>

@@ -18,6 +18,9 @@ export interface ExamplesBrowserProps extends BrowsedSplit {
   readonly onSplitChange: (split: string) => void;
 }
 
+/** A table of no more rows takes the height that it needs. */
+const fewRows = 8;
+
 /** One split: toolbar, filter, the grid or table, and the chosen record beside it. */
 export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserProps) {
   const { view, split, records } = browsed;
@@ -25,9 +28,11 @@ export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserPr
   const [cellSize, setCellSize] = useState(72);
   const keys = useMaskKeys(view.classes);
   const { rows, mode, sort, detail } = browsing;
+  const count = records?.length ?? split.records;
+  const fitsAsIs = mode === 'table' && count <= fewRows && detail === undefined;
   return (
     <section
-      className={classNames(viewer.viewer, viewer.fixed)}
+      className={classNames(viewer.viewer, !fitsAsIs && viewer.fixed)}
       aria-label={`Examples of ${split.name}`}
       {...keys}
     >

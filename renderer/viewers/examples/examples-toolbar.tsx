@@ -1,10 +1,11 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, Table2 } from 'lucide-react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
 import viewer from '../viewer.module.css';
+import { SplitChoice } from './split-choice.tsx';
 import type { ExamplesQuery } from './use-example-rows.ts';
 
 export type ExamplesMode = 'grid' | 'table';
@@ -30,21 +31,11 @@ export function ExamplesToolbar(props: ExamplesToolbarProps) {
   const splitSize = view.splits.find(({ name }) => name === split)?.records ?? 0;
   return (
     <div className={viewer.toolbar}>
-      {view.splits.length > 1 && !isRestricted && (
-        <SegmentedControl
-          label="Split"
-          value={split}
-          segments={view.splits.map(({ name, records }) => ({
-            value: name,
-            label: `${name} ${formatCount(records)}`,
-          }))}
-          onChange={props.onSplitChange}
-        />
-      )}
+      {!isRestricted && <SplitChoice splits={view.splits} value={split} onChange={props.onSplitChange} />}
       <span className={viewer.quiet} aria-live="polite">
         {total === null || total === splitSize
-          ? `${formatCount(splitSize)} records`
-          : `${formatCount(total)} of ${formatCount(splitSize)} records`}
+          ? formatCounted(splitSize, 'record')
+          : `${formatCount(total)} of ${formatCounted(splitSize, 'record')}`}
       </span>
       <span className={viewer.spacer} />
       <SortControl {...props} />

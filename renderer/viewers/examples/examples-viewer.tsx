@@ -5,7 +5,9 @@ import { useQuery } from '../../state/use-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fallbackClasses } from '../picture/fallback-classes.ts';
 import { QueryView } from '../query-view.tsx';
+import viewer from '../viewer.module.css';
 import { ExamplesBrowser } from './examples-browser.tsx';
+import { SplitChoice } from './split-choice.tsx';
 
 export interface ExamplesViewerProps {
   readonly artifactId: number;
@@ -32,11 +34,23 @@ function ExamplesOfSplit({
 }) {
   const [chosen, setChosen] = useState(only?.split ?? view.splits[0]?.name ?? '');
   const split = view.splits.find(({ name }) => name === (only?.split ?? chosen));
-  if (split === undefined || split.records === 0) {
+  if (split === undefined || view.splits.every(({ records }) => records === 0)) {
     return (
       <EmptyState icon={Database} title="No records">
-        {split === undefined ? 'These examples have no splits.' : `The split “${split.name}” is empty.`}
+        The data that this cell read held none.
       </EmptyState>
+    );
+  }
+  if (split.records === 0) {
+    return (
+      <section className={viewer.viewer} aria-label={`Examples of ${split.name}`}>
+        <div className={viewer.toolbar}>
+          <SplitChoice splits={view.splits} value={split.name} onChange={setChosen} />
+        </div>
+        <EmptyState icon={Database} title="No records">
+          The split “{split.name}” is empty.
+        </EmptyState>
+      </section>
     );
   }
   return (

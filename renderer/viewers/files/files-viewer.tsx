@@ -2,7 +2,7 @@ import { Download, FolderOpen } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useQuery } from '../../state/use-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { formatBytes, formatCounted } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import { QueryView } from '../query-view.tsx';
 import { SortButton } from '../table/sort-button.tsx';
@@ -71,7 +71,7 @@ function FileTable({ artifactId, files }: FileTableProps) {
         </Table>
       </div>
       <p className={viewer.quiet}>
-        {formatCount(files.length)} {files.length === 1 ? 'file' : 'files'}, {formatBytes(total)}
+        {formatCounted(files.length, 'file')}, {formatBytes(total)}
       </p>
       {opened !== null && <FilePreview artifactId={artifactId} path={opened.path} />}
     </section>

@@ -5,7 +5,9 @@ import type { SchemaView } from '../../../engine/contract/schema.ts';
 import { call } from '../../state/engine.ts';
 import { toErrorView } from '../../state/engine-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { formatCounted } from '../../ui/format.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import viewer from '../viewer.module.css';
@@ -45,7 +47,7 @@ export function SchemaEditor({ original }: { readonly original: SchemaView }) {
     <section className={viewer.viewer} aria-label="Schema">
       <div className={viewer.toolbar}>
         <SegmentedControl<SchemaMode> label="Show as" value={mode} segments={modes} onChange={setMode} />
-        <span className={viewer.quiet}>{draft.features.length} features</span>
+        <span className={viewer.quiet}>{formatCounted(draft.features.length, 'feature')}</span>
         <span className={viewer.spacer} />
         {mode === 'table' && draft.features.length > 8 && (
           <SearchField
@@ -63,7 +65,12 @@ export function SchemaEditor({ original }: { readonly original: SchemaView }) {
         <SaveSchema text={text} isChanged={isChanged} onError={setError} />
       </div>
       {error !== null && <ErrorPanel error={error} />}
-      {mode === 'table' && (
+      {mode === 'table' && draft.features.length === 0 && (
+        <EmptyState icon={Table2} title="No features">
+          The schema describes nothing yet: the data that it was inferred from had no records.
+        </EmptyState>
+      )}
+      {mode === 'table' && draft.features.length > 0 && (
         <SchemaTable
           features={draft.features.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))}
           original={original.features}

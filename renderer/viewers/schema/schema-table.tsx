@@ -70,6 +70,7 @@ export function SchemaTable({ features, original, onEdit, onRemove }: SchemaTabl
           )}
         </tbody>
       </Table>
+      {features.length === 0 && <p className={viewer.waiting}>No feature matches.</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { StatisticsView } from '../../../engine/contract/statistics.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -24,9 +24,9 @@ export function StatisticsViewer({ artifactId }: { readonly artifactId: number }
   return (
     <QueryView query={query} waitingFor="Reading statistics">
       {(view) =>
-        view.splits.length === 0 ? (
+        view.splits.every(({ features }) => features.length === 0) ? (
           <EmptyState icon={ChartColumn} title="No statistics">
-            The examples had no records.
+            The examples have no records, so there is nothing to describe.
           </EmptyState>
         ) : (
           <StatisticsOverview view={view} />
@@ -81,7 +81,7 @@ function StatisticsOverview({ view }: { readonly view: StatisticsView }) {
         {shown.length === 0 && <p className={viewer.waiting}>No feature matches.</p>}
       </div>
       <p className={viewer.quiet}>
-        {formatCount(shown.length)} of {formatCount(rows.length)} features
+        {formatCount(shown.length)} of {formatCounted(rows.length, 'feature')}
       </p>
     </section>
   );

@@ -1,9 +1,10 @@
-import { ArrowRight, Shuffle } from 'lucide-react';
+import { ArrowRight, Database, Shuffle } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import type { MethodResult } from '../../../engine/contract/index.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { QueryView } from '../query-view.tsx';
 import viewer from '../viewer.module.css';
@@ -53,19 +54,25 @@ function TransformPreview({ artifactId, splits }: TransformPreviewProps) {
           onChange={setChosen}
         />
         <span className={viewer.spacer} />
-        <Button size="small" icon={Shuffle} onClick={() => setSeed(seed + 1)}>
+        <Button size="small" icon={Shuffle} disabled={picked.length === 0} onClick={() => setSeed(seed + 1)}>
           Other records
         </Button>
       </div>
-      <QueryView query={query} waitingFor="Running the preprocessing on samples">
-        {({ rows }) => (
-          <div className={styles.rows}>
-            {rows.map((row) => (
-              <PreviewCard key={row.record} row={row} />
-            ))}
-          </div>
-        )}
-      </QueryView>
+      {picked.length === 0 ? (
+        <EmptyState icon={Database} title="No records">
+          There is nothing in “{chosen}” that could be preprocessed.
+        </EmptyState>
+      ) : (
+        <QueryView query={query} waitingFor="Running the preprocessing on samples">
+          {({ rows }) => (
+            <div className={styles.rows}>
+              {rows.map((row) => (
+                <PreviewCard key={row.record} row={row} />
+              ))}
+            </div>
+          )}
+        </QueryView>
+      )}
     </section>
   );
 }
