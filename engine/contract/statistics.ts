@@ -35,7 +35,13 @@ export const featureStatisticsViewSchema = z.object({
     })
     .nullable(),
   valueCounts: z.array(bucketSchema),
-  custom: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]) })),
+  /** What TFDV's generators add: a number, words, or how often each label occurs. */
+  custom: z.array(
+    z.object({
+      name: z.string(),
+      value: z.union([z.number(), z.string(), z.array(z.object({ label: z.string(), count: z.number() }))]),
+    }),
+  ),
 });
 export type FeatureStatisticsView = z.infer<typeof featureStatisticsViewSchema>;
 

@@ -1,13 +1,17 @@
 import type { FeatureStatisticsView } from '../../contract/statistics.ts';
 import {
+  type CustomStatistic,
   type FeatureNameStatistics,
   FeatureNameStatistics_Type,
   type Histogram,
   Histogram_HistogramType,
   type NumericStatistics,
+  type RankHistogram,
   type StringStatistics,
 } from '../../formats/proto/gen/tensorflow_metadata/proto/v0/statistics_pb.js';
 import { commonOf, countNan, histogramOf } from '../../formats/schema/feature-view.ts';
+
+type CustomValue = FeatureStatisticsView['custom'][number]['value'];
 
 /** Ranks that a chart of the most frequent values can show. */
 const RANKS_SHOWN = 200;
@@ -28,10 +32,30 @@ export function viewFeature(feature: FeatureNameStatistics): FeatureStatisticsVi
     numeric: stats.case === 'numStats' ? viewNumbers(stats.value) : null,
     text: stats.case === 'stringStats' ? viewText(stats.value) : null,
     valueCounts: viewBuckets(common?.numValuesHistogram),
-    custom: feature.customStats.flatMap(({ name, val }) =>
-      val.case === 'num' || val.case === 'str' ? [{ name, value: val.value }] : [],
-    ),
+    custom: feature.customStats.flatMap(({ name, val }) => {
+      const value = viewCustom(val);
+      return value === null ? [] : [{ name, value }];
+    }),
   };
+}
+
+/** A custom statistic as one shows it; null for a message of some other program's own type. */
+function viewCustom(statistic: CustomStatistic['val']): CustomValue | null {
+  switch (statistic.case) {
+    case 'num':
+      return finite(statistic.value);
+    case 'str':
+      return statistic.value;
+    case 'rankHistogram':
+      return viewRanks(statistic.value);
+    case 'histogram':
+      return viewBuckets(statistic.value).map(({ low, high, count }) => ({
+        label: `${low} to ${high}`,
+        count,
+      }));
+    default:
+      return null;
+  }
 }
 
 const TYPE_NAMES = {
@@ -61,10 +85,14 @@ function viewText(text: StringStatistics): FeatureStatisticsView['text'] {
     unique: Number(text.unique),
     averageLength: text.avgLength,
     top: text.topValues.map(({ value, frequency }) => ({ value, count: frequency })),
-    ranks: (text.rankHistogram?.buckets ?? [])
-      .slice(0, RANKS_SHOWN)
-      .map(({ label, sampleCount }) => ({ label, count: sampleCount })),
+    ranks: viewRanks(text.rankHistogram),
   };
+}
+
+function viewRanks(ranks: RankHistogram | undefined): { label: string; count: number }[] {
+  return (ranks?.buckets ?? [])
+    .slice(0, RANKS_SHOWN)
+    .map(({ label, sampleCount }) => ({ label, count: sampleCount }));
 }
 
 function viewBuckets(histogram: Histogram | undefined): FeatureStatisticsView['valueCounts'] {

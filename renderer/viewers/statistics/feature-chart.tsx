@@ -5,6 +5,8 @@ import viewer from '../viewer.module.css';
 import type { FeatureRow, StatisticsSplit } from './compare-splits.ts';
 import { valueBarsOf } from './value-bars-of.ts';
 
+type Bucket = HistogramSeries['buckets'][number];
+
 export type ChartKind = 'histogram' | 'quantiles' | 'lengths';
 
 export interface FeatureChartProps {
@@ -65,6 +67,11 @@ function seriesOf(row: FeatureRow, splits: readonly StatisticsSplit[], kind: Cha
       quantiles: feature?.numeric?.quantiles,
       lengths: feature?.valueCounts,
     }[kind];
-    return { name, buckets: buckets ?? [] };
+    return { name, buckets: (buckets ?? []).filter(isDrawable) };
   });
+}
+
+/** The largest number stands for infinity, which JSON lacks; a bucket that reaches so far has no place on an axis. */
+function isDrawable({ low, high }: Bucket): boolean {
+  return Math.max(Math.abs(low), Math.abs(high)) < Number.MAX_VALUE;
 }

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Table } from '../../ui/table.tsx';
 import { SortButton } from '../table/sort-button.tsx';
 import type { FeatureRow, StatisticsSplit } from './compare-splits.ts';
+import { CustomStatistics } from './custom-statistics.tsx';
 import { FeatureName } from './feature-name.tsx';
 import styles from './feature-table.module.css';
 import type { FeatureOrder, FeatureSort } from './sort-features.ts';
@@ -57,24 +59,56 @@ export function FeatureTable(props: FeatureTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.path}>
-            <td>
-              <FeatureName row={row} splitNames={splits.map(({ name }) => name)} />
-            </td>
-            <td className={styles.chart}>{chart(row)}</td>
-            {columns.map((column) => (
-              <td key={column.id} data-numeric>
-                {column.id === 'distance' ? (
-                  column.value(row, 0).text
-                ) : (
-                  <SplitLines row={row} splits={splits} column={column} />
-                )}
-              </td>
-            ))}
-          </tr>
+          <Feature key={row.path} row={row} splits={splits} columns={columns} chart={chart} />
         ))}
       </tbody>
     </Table>
+  );
+}
+
+type FeatureProps = Pick<FeatureTableProps, 'splits' | 'columns' | 'chart'> & { readonly row: FeatureRow };
+
+/** One feature, and below it, on request, its custom statistics. */
+function Feature({ row, splits, columns, chart }: FeatureProps) {
+  const [isOpen, setOpen] = useState(false);
+  const hasCustom = row.bySplit.some((feature) => (feature?.custom.length ?? 0) > 0);
+  return (
+    <>
+      <tr data-open={isOpen || undefined}>
+        <td>
+          <FeatureName row={row} splitNames={splits.map(({ name }) => name)} />
+          {hasCustom && (
+            <button
+              type="button"
+              className={styles.more}
+              aria-expanded={isOpen}
+              aria-label={`Custom statistics of ${row.path}`}
+              onClick={() => setOpen(!isOpen)}
+            >
+              <ChevronRight size={12} className={styles.chevron} aria-hidden="true" />
+              Custom statistics
+            </button>
+          )}
+        </td>
+        <td className={styles.chart}>{chart(row)}</td>
+        {columns.map((column) => (
+          <td key={column.id} data-numeric>
+            {column.id === 'distance' ? (
+              column.value(row, 0).text
+            ) : (
+              <SplitLines row={row} splits={splits} column={column} />
+            )}
+          </td>
+        ))}
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={2 + columns.length}>
+            <CustomStatistics row={row} splits={splits} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

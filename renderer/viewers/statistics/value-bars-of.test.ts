@@ -38,3 +38,7 @@ test('valueBarsOf() joins splits by value, most frequent anywhere first', () => 
 test('valueBarsOf() of a split without the feature is zero', () => {
   assert.deepEqual(valueBarsOf([text({ cat: 1 }, true), undefined], 5)[0]?.shares, [1, 0]);
 });
+
+test('valueBarsOf() words what TFDV writes in place of bytes', () => {
+  assert.equal(valueBarsOf([text({ __BYTES_VALUE__: 1 }, true)], 1)[0]?.value, '(bytes)');
+});

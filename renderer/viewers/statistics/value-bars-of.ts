@@ -1,6 +1,12 @@
 import type { FeatureStatisticsView } from '../../../engine/contract/statistics.ts';
 import type { ValueBar } from '../../charts/value-bars.tsx';
 
+/** What TFDV writes in place of values that are not text. */
+const placeholders: Readonly<Record<string, string>> = {
+  __BYTES_VALUE__: '(bytes)',
+  __LARGE_BYTES__: '(long bytes)',
+};
+
 /** The most frequent values of a feature over all splits, with their share of each split's values. */
 export function valueBarsOf(
   bySplit: readonly (FeatureStatisticsView | undefined)[],
@@ -14,7 +20,7 @@ export function valueBarsOf(
   const bars = values.map((value) => {
     const own = counts.map((one) => one.get(value) ?? 0);
     return {
-      value,
+      value: placeholders[value] ?? value,
       counts: own,
       shares: own.map((count, index) => (totals[index] ? count / (totals[index] ?? 1) : 0)),
     };
