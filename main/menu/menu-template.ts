@@ -72,6 +72,7 @@ function fileMenu(context: MenuContext, mac: boolean): MenuItemConstructorOption
       separator,
       item(context, 'Save a copy…', 'notebook.saveCopy', 'CmdOrCtrl+Shift+S'),
       item(context, 'Export report…', 'notebook.exportReport'),
+      item(context, 'Print…', 'notebook.print', 'CmdOrCtrl+P'),
       separator,
       item(context, 'Accounts…', 'notebook.accounts'),
       item(context, 'Storage…', 'notebook.storage'),

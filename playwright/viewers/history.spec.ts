@@ -74,3 +74,24 @@ async function columnText(table: Locator, name: string): Promise<string | null> 
     .nth(headers.findIndex((header) => header.trim() === name))
     .textContent();
 }
+
+test('paper gets the report of every cell in place of the window', async ({ app }) => {
+  const { page } = app;
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-print-asked', '');
+  });
+  await page.keyboard.press('ControlOrMeta+p');
+  await expect(page.locator('body[data-print-asked]')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  const report = page.locator('#printed-report');
+  await expect(report.getByRole('heading', { name: 'Pusher' })).toBeVisible();
+  await expect(report.locator('svg').first()).toBeVisible();
+  await expect(app.outline).toBeHidden();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  const pages = (await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+  expect(pages.length).toBeGreaterThan(2);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(report).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
+  await expect(app.outline).toBeVisible();
+});

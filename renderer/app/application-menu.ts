@@ -5,7 +5,7 @@ import type { MenuItem } from '../ui/menu.tsx';
 /** What the native menus of the desktop shell offer, for windows without one. */
 const sections: readonly (readonly string[])[] = [
   ['notebook.open', 'notebook.openFolder', 'notebook.openSample'],
-  ['notebook.exportReport', 'notebook.saveCopy', 'notebook.storage'],
+  ['notebook.exportReport', 'notebook.print', 'notebook.saveCopy', 'notebook.storage'],
   ['notebook.accounts', 'view.settings', 'view.shortcuts', 'help.doctor'],
   ['notebook.close'],
 ];

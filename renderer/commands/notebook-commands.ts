@@ -7,6 +7,7 @@ import {
   HardDrive,
   Images,
   KeyRound,
+  Printer,
   Stethoscope,
   X,
 } from 'lucide-react';
@@ -16,6 +17,7 @@ import { changeView } from '../state/view-store.ts';
 import { showToast } from '../ui/toast-manager.ts';
 import { type Command, hasNotebook, notebookOf } from './command.ts';
 import { adopt } from './edit-notebook.ts';
+import { printReport } from './print-report.ts';
 import { saveText } from './save-text.ts';
 
 /** Opens the notebook that comes with the application. */
@@ -87,6 +89,17 @@ const exportReport: Command = {
   },
 };
 
+const printNotebook: Command = {
+  id: 'notebook.print',
+  title: 'Print the notebook',
+  group: 'Notebook',
+  icon: Printer,
+  keys: ['Mod+P'],
+  whileTyping: true,
+  isEnabled: hasNotebook,
+  run: async () => printReport((await call('notebook.exportReport', {})).html),
+};
+
 const exportFile: Command = {
   id: 'notebook.saveCopy',
   title: 'Save a copy of the notebook file',
@@ -138,6 +151,7 @@ export const notebookCommands: readonly Command[] = [
   openFolder,
   openSample,
   exportReport,
+  printNotebook,
   exportFile,
   showStorage,
   showCloud,
