@@ -11,3 +11,10 @@ test('a cell chosen in the outline has its head in sight once it is drawn', asyn
     await expect(app.cell(id).heading).toBeInViewport({ ratio: 1 });
   }
 });
+
+test('a window that opens narrow begins each row of tabs at its first', async ({ app }) => {
+  await app.page.setViewportSize({ width: 480, height: 900 });
+  await app.page.reload();
+  const frame = await look(app, 'Transform');
+  await expect(frame.getByRole('tab', { name: 'Transform graph' })).toBeInViewport({ ratio: 1 });
+});

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useView, type ViewState } from '../state/view-store.ts';
 
 /** Narrower, a window with both side panels leaves the notebook too little room: half a screen, an enlarged window. */
@@ -7,8 +7,12 @@ const narrow = '(max-width: 860px)';
 type Panels = Pick<ViewState, 'sidebarOpen' | 'inspectorOpen'>;
 const none: Panels = { sidebarOpen: false, inspectorOpen: false };
 
-/** A narrow window begins with the notebook alone and shows one side panel at a time; with room, all come back. */
-export function useRoomForPanels(): void {
+/**
+ * A narrow window begins with the notebook alone and shows one side panel at a time; with room, all come back. Returns
+ * whether the panels have been chosen: what is drawn before would be drawn beside panels that then go.
+ */
+export function useRoomForPanels(): boolean {
+  const [isFitted, setFitted] = useState(false);
   useLayoutEffect(() => {
     const query = matchMedia(narrow);
     let withRoom: Panels | null = null;
@@ -23,6 +27,7 @@ export function useRoomForPanels(): void {
       }
     };
     fit();
+    setFitted(true);
     query.addEventListener('change', fit);
     const stop = useView.subscribe((view, before) => {
       if (query.matches && view.sidebarOpen && view.inspectorOpen) {
@@ -34,4 +39,5 @@ export function useRoomForPanels(): void {
       stop();
     };
   }, []);
+  return isFitted;
 }

@@ -16,8 +16,20 @@ import styles from './workbench.module.css';
 
 /** The window with a notebook open: outline, notebook, inspector, panel and status bar. */
 export function Workbench() {
-  useRoomForPanels();
+  const isFitted = useRoomForPanels();
   useFollowedCloudRun();
+  return (
+    <div className={styles.root}>
+      <Toolbar />
+      <Banners />
+      {isFitted && <Columns />}
+      <StatusBar />
+      <SomethingSelected />
+    </div>
+  );
+}
+
+function Columns() {
   const sidebarOpen = useView((view) => view.sidebarOpen);
   const inspectorOpen = useView((view) => view.inspectorOpen);
   const panelIds = ['sidebar', 'centre', 'inspector'].filter(
@@ -25,45 +37,39 @@ export function Workbench() {
   );
   const layout = useDefaultLayout({ id: 'millrace.columns', panelIds, storage: localStorage });
   return (
-    <div className={styles.root}>
-      <Toolbar />
-      <Banners />
-      <Group className={styles.columns} orientation="horizontal" {...layout}>
-        {sidebarOpen && (
-          <>
-            <Panel
-              id="sidebar"
-              defaultSize="240px"
-              minSize="180px"
-              maxSize="480px"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Sidebar />
-            </Panel>
-            <ResizeHandle label="Width of the side bar" />
-          </>
-        )}
-        <Panel id="centre" minSize="240px">
-          <Centre />
-        </Panel>
-        {inspectorOpen && (
-          <>
-            <ResizeHandle label="Width of the inspector" />
-            <Panel
-              id="inspector"
-              defaultSize="340px"
-              minSize="260px"
-              maxSize="720px"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Inspector />
-            </Panel>
-          </>
-        )}
-      </Group>
-      <StatusBar />
-      <SomethingSelected />
-    </div>
+    <Group className={styles.columns} orientation="horizontal" {...layout}>
+      {sidebarOpen && (
+        <>
+          <Panel
+            id="sidebar"
+            defaultSize="240px"
+            minSize="180px"
+            maxSize="480px"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Sidebar />
+          </Panel>
+          <ResizeHandle label="Width of the side bar" />
+        </>
+      )}
+      <Panel id="centre" minSize="240px">
+        <Centre />
+      </Panel>
+      {inspectorOpen && (
+        <>
+          <ResizeHandle label="Width of the inspector" />
+          <Panel
+            id="inspector"
+            defaultSize="340px"
+            minSize="260px"
+            maxSize="720px"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Inspector />
+          </Panel>
+        </>
+      )}
+    </Group>
   );
 }
 

@@ -19,7 +19,7 @@ export function RuntimeParameterField({ parameter }: RuntimeParameterFieldProps)
   const change = (next: string | number | boolean | null) =>
     attempt(() => editNotebook({ type: 'set-runtime-parameter', name, value: next }));
   return (
-    <div className={styles.root}>
+    <div className={styles.root} data-type={type}>
       <Tooltip content={description ?? 'A parameter of the whole notebook'}>
         <label className={styles.label} htmlFor={id}>
           {name}

@@ -1,3 +1,6 @@
+/** Stands between short facts; a line may end with it and never begins with it. */
+export const separator = '\u00a0· ';
+
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 const integerFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const compactFormat = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });

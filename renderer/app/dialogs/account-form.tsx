@@ -10,6 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { separator } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './account-form.module.css';
 
@@ -64,9 +65,11 @@ function SignedIn({ account }: { readonly account: AccountView }) {
     <div className={styles.signedIn}>
       <p>
         <strong>{user ?? 'Signed in'}</strong>
-        {organisations.length > 0 && ` · ${organisations.join(', ')}`}
+        {organisations.length > 0 && separator + organisations.join(', ')}
         <span className={styles.muted}>
-          {lastFour !== null && ` · ends in ${lastFour}`} · {storageWords[storage]}
+          {lastFour !== null && `${separator}ends in ${lastFour}`}
+          {separator}
+          {storageWords[storage]}
         </span>
       </p>
       {storage !== 'environment' && (

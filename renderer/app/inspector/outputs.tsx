@@ -10,7 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatBytes, formatCounted } from '../../ui/format.ts';
+import { formatBytes, formatCounted, separator } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import styles from './outputs.module.css';
 
@@ -42,7 +42,8 @@ function Artifact({ artifact }: { readonly artifact: ArtifactView }) {
         <Badge tone="accent">{artifact.type}</Badge>
         <span className={styles.muted}>
           #{artifact.id}
-          {artifact.sizeBytes !== null && ` · ${formatBytes(artifact.sizeBytes)}`} ·{' '}
+          {artifact.sizeBytes !== null && separator + formatBytes(artifact.sizeBytes)}
+          {separator}
           <RelativeTime atMs={artifact.createdMs} />
         </span>
       </div>

@@ -63,7 +63,7 @@ export function VerdictPanel({ view }: { readonly view: EvaluationView }) {
     <div className={styles.panel} data-verdict={tone}>
       <div className={styles.head}>
         <Icon size={20} className={styles.icon} aria-hidden="true" />
-        <div>
+        <div className={styles.words}>
           <h4 className={styles.title}>{title}</h4>
           <p className={styles.text}>{text}</p>
         </div>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import { formatShare } from '../../charts/format.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { formatBytes, formatCount, formatNumber } from '../../ui/format.ts';
+import { formatBytes, formatCount, formatNumber, separator } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { classShares } from '../picture/mask-paint.ts';
 import { MaskedPicture } from '../picture/masked-picture.tsx';
@@ -65,7 +65,7 @@ function MaskShares({ mask, classes }: { readonly mask: string; readonly classes
     classes.find((candidate) => candidate.code === code)?.name ?? `class ${code}`;
   const text = classShares(codes.value.codes)
     .map(({ code, share }) => `${nameOf(code)} ${formatShare(share)}`)
-    .join(' · ');
+    .join(separator);
   return <p className={viewer.quiet}>{text}</p>;
 }
 

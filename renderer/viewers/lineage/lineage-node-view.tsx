@@ -1,6 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { Box, Cog } from 'lucide-react';
-import { formatBytes } from '../../ui/format.ts';
+import { formatBytes, separator } from '../../ui/format.ts';
 import type { LineageNode } from './layout-graph.ts';
 import styles from './lineage-graph.module.css';
 
@@ -22,7 +22,7 @@ export function LineageNodeView({
             <div className={styles.title}>{node.artifact.type}</div>
             <div className={styles.detail}>
               #{node.artifact.id}
-              {node.artifact.sizeBytes !== null && ` · ${formatBytes(node.artifact.sizeBytes)}`}
+              {node.artifact.sizeBytes !== null && separator + formatBytes(node.artifact.sizeBytes)}
             </div>
           </div>
         </>
@@ -32,7 +32,9 @@ export function LineageNodeView({
           <div className={styles.words}>
             <div className={styles.title}>{node.execution.cell}</div>
             <div className={styles.detail}>
-              #{node.execution.executionId} · {node.execution.state}
+              #{node.execution.executionId}
+              {separator}
+              {node.execution.state}
             </div>
           </div>
         </>

@@ -5,6 +5,7 @@ import { useAppStore } from '../../state/app-store.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { separator } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Table } from '../../ui/table.tsx';
 import { showToast } from '../../ui/toast-manager.ts';
@@ -110,5 +111,5 @@ function VersionRow({ cell, version, isCompared, onCompare }: VersionRowProps) {
 
 function metricsText(metrics: PushedVersionView['metrics']): string {
   const shown = Object.entries(metrics).slice(0, mostMetrics);
-  return shown.map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`).join(' · ');
+  return shown.map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`).join(separator);
 }

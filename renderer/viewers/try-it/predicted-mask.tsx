@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatShare } from '../../charts/format.ts';
-import { formatDuration } from '../../ui/format.ts';
+import { formatDuration, separator } from '../../ui/format.ts';
 import { Slider } from '../../ui/slider.tsx';
 import viewer from '../viewer.module.css';
 import styles from './try-it.module.css';
@@ -36,7 +36,9 @@ export function PredictedMask({ trial }: { readonly trial: FinishedTrial }) {
           ))}
         </ul>
         <p className={viewer.quiet}>
-          {name} · {formatDuration(prediction.milliseconds)} in the model
+          {name}
+          {separator}
+          {formatDuration(prediction.milliseconds)} in the model
         </p>
       </div>
     </div>
