@@ -1,4 +1,4 @@
-import { expect, test } from './support/finished-sample.ts';
+import { expect, look, test } from './support/finished-sample.ts';
 
 test('a cell chosen in the outline has its head in sight once it is drawn', async ({ app }) => {
   for (const [id, viewer] of [
