@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareNames, encodeExample } from './encode-example.ts';
 import { bytesFeature, type FeatureValue, floatFeature, intFeature } from './feature-value.ts';
-import { type PreparedCell, RowWriter } from './row-writer.ts';
+import { RowWriter } from './row-writer.ts';
 
 const integer = fc.oneof(
   fc.integer(),
@@ -95,29 +95,6 @@ test('RowWriter makes room for large values and wide rows', () => {
     return [name, bytesFeature([at === 450 ? value : value.subarray(0, 200)])] as const;
   });
   assert.ok(Buffer.from(writer.finish()).equals(encodeExample(new Map(expected))));
-});
-
-test('RowWriter copies a prepared cell to the bytes that writing it gives', () => {
-  const writer = new RowWriter([
-    { name: 'a', kind: 'bytes' },
-    { name: 'b', kind: 'int' },
-  ]);
-  const text = Buffer.from('some text');
-  const row = (writeText: () => void): Buffer => {
-    writeText();
-    writer.int(1, 300);
-    return Buffer.from(writer.finish());
-  };
-  const expected = row(() => writer.bytes(0, text, 0, text.length));
-  let cell: PreparedCell | undefined;
-  const first = row(() => {
-    cell = writer.prepare(() => writer.bytes(0, text, 0, text.length));
-  });
-  assert.deepEqual(first, expected);
-  assert.deepEqual(
-    row(() => cell && writer.copy(cell)),
-    expected,
-  );
 });
 
 test('RowWriter refuses a record larger than any reader takes, before it makes room for it', () => {

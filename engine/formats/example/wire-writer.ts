@@ -18,6 +18,22 @@ export function sizeOfInt(value: number | bigint): number {
   return value < 2n ** 53n ? sizeOfVarint(Number(value)) : value < 2n ** 56n ? 8 : 9;
 }
 
+/** Writes an int64 as a varint, ten bytes where negative, and returns the offset behind it. */
+export function putInt(target: Uint8Array, offset: number, value: number | bigint): number {
+  let at = offset;
+  if (value < 0 || value > Number.MAX_SAFE_INTEGER) {
+    let rest = BigInt.asUintN(64, BigInt(value));
+    for (; rest >= 128n; rest >>= 7n) target[at++] = Number(rest & 127n) | 128;
+    target[at++] = Number(rest);
+  } else {
+    let rest = Number(value);
+    for (; rest >= 2 ** 31; rest = Math.floor(rest / 128)) target[at++] = (rest % 128) | 128;
+    for (; rest >= 128; rest >>>= 7) target[at++] = (rest & 127) | 128;
+    target[at++] = rest;
+  }
+  return at;
+}
+
 const floatValue = new Float32Array(1);
 const floatBytes = new Uint8Array(floatValue.buffer);
 /** Below this a copy byte by byte is faster than a call of `set`. */
@@ -50,16 +66,7 @@ export class WireWriter {
 
   /** An int64 in two's complement: ten bytes where negative. */
   int(value: number | bigint): void {
-    if (value >= 0 && value <= Number.MAX_SAFE_INTEGER) {
-      this.varint(Number(value));
-      return;
-    }
-    let rest = BigInt.asUintN(64, BigInt(value));
-    while (rest >= 128n) {
-      this.bytes[this.#position++] = Number(rest & 127n) | 128;
-      rest >>= 7n;
-    }
-    this.bytes[this.#position++] = Number(rest);
+    this.#position = putInt(this.bytes, this.#position, value);
   }
 
   /** The four bytes of a float. */

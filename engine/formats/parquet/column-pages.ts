@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
-import type { ColumnMetaData } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
+import type { ColumnChunk } from './leaf-column.ts';
 
 type PageHeader = ReturnType<typeof parquetHeader>;
 
@@ -27,7 +27,7 @@ export class ColumnPages {
   #offset: number;
 
   /** `descriptor` is that of the open file. */
-  constructor(descriptor: number, column: ColumnMetaData) {
+  constructor(descriptor: number, column: ColumnChunk) {
     this.#descriptor = descriptor;
     const data = Number(column.data_page_offset);
     const dictionary = Number(column.dictionary_page_offset ?? 0);

@@ -1,17 +1,23 @@
-import type { RowWriter } from '../example/row-writer.ts';
+import { type CellHead, CellHeads } from '../example/cell-heads.ts';
+import { BLOCK_ROWS, type RowBlock } from '../example/row-block.ts';
+import { RowWriter } from '../example/row-writer.ts';
 import { ColumnPages } from './column-pages.ts';
-import { decodeDictionary, decodeValues } from './decode-values.ts';
+import { type Dictionary, decodeDictionary, decodeValues } from './decode-values.ts';
 import type { LeafColumn } from './leaf-column.ts';
-import type { Dictionary, PageValues, Scalar } from './page-values.ts';
+import type { PageValues, Scalar } from './page-values.ts';
 import { type DataPage, readDataPage } from './read-data-page.ts';
 
 /** A list of more values is damage, or meant to exhaust memory. */
 const MAXIMUM_LIST_VALUES = 1 << 24;
 
-/** Gives the cells of a column of one row group, row by row, with one page in memory. */
+/** Gives the cells of a column of one row group, some rows at a time, with one page in memory. */
 export interface ColumnReader {
-  /** Writes the cell of the next row. @throws Error for a damaged page, and behind the last */
-  write(writer: RowWriter, column: number): void;
+  /** How many rows can be measured at once, at least one. @throws Error for a damaged page, and behind the last */
+  available(): number;
+  /** Adds the sizes of the cells of the next rows to the block's. */
+  measure(rows: number, block: RowBlock): void;
+  /** Writes the cells of the next rows, no more than were measured, and passes them. */
+  write(rows: number, block: RowBlock): void;
   /** Passes over some rows. */
   skip(rows: number): void;
 }
@@ -50,18 +56,17 @@ class DataPages {
   }
 }
 
-const NO_VALUES: PageValues = {
-  write: () => undefined,
-  at: () => {
-    throw new RangeError('there are no values');
-  },
-};
+const EVERY_ROW = Int32Array.from({ length: BLOCK_ROWS }, (_, row) => row);
 
 /** A column without lists. */
 class ValueReader implements ColumnReader {
   readonly #column: LeafColumn;
   readonly #pages: DataPages;
-  #values = NO_VALUES;
+  readonly #heads: CellHeads;
+  /** Rows of a block with a value, and without. */
+  #present = EVERY_ROW;
+  readonly #absent = new Int32Array(BLOCK_ROWS);
+  #values: PageValues | null = null;
   #definitions: Uint8Array | null = null;
   #rows = 0;
   #row = 0;
@@ -70,12 +75,47 @@ class ValueReader implements ColumnReader {
   constructor(column: LeafColumn, pages: DataPages) {
     this.#column = column;
     this.#pages = pages;
+    this.#heads = new CellHeads(column);
   }
 
-  write(writer: RowWriter, column: number): void {
+  available(): number {
     if (this.#row === this.#rows) this.#nextPage(0);
-    if (this.#isPresent(this.#row++)) this.#values.write(writer, column, this.#value++);
-    else writer.unset(column);
+    return this.#rows - this.#row;
+  }
+
+  measure(rows: number, block: RowBlock): void {
+    const count = this.#tellApart(rows);
+    const { length } = this.#heads.unset;
+    for (let i = 0; i < rows - count; i++) {
+      const row = this.#absent[i] as number;
+      block.sizes[row] = (block.sizes[row] as number) + length;
+    }
+    this.#values?.measure({ rows: this.#present, count, first: this.#value }, this.#heads, block);
+  }
+
+  write(rows: number, block: RowBlock): void {
+    const count = this.#tellApart(rows);
+    for (let i = 0; i < rows - count; i++) block.put(this.#absent[i] as number, this.#heads.unset);
+    this.#values?.write({ rows: this.#present, count, first: this.#value }, this.#heads, block);
+    this.#row += rows;
+    this.#value += count;
+  }
+
+  /** Tells which of the next rows have a value, and how many. */
+  #tellApart(rows: number): number {
+    const definitions = this.#definitions;
+    if (definitions === null) {
+      this.#present = EVERY_ROW;
+      return rows;
+    }
+    if (this.#present === EVERY_ROW) this.#present = new Int32Array(BLOCK_ROWS);
+    const { highestDefinition } = this.#column;
+    let count = 0;
+    for (let i = 0; i < rows; i++) {
+      if (definitions[this.#row + i] === highestDefinition) this.#present[count++] = i;
+      else this.#absent[i - count] = i;
+    }
+    return count;
   }
 
   /** Pages that hold nothing else are not decoded. */
@@ -100,10 +140,16 @@ class ValueReader implements ColumnReader {
   }
 }
 
+/** Cells of lists that wait to be written take no more, but for a single one. */
+const MAXIMUM_WAITING_BYTES = 1 << 18;
+
 /** A column of lists, or of lists of lists, whose values are put one behind another. A row may go on over pages. */
 class ListReader implements ColumnReader {
   readonly #column: LeafColumn;
   readonly #pages: DataPages;
+  readonly #heads: CellHeads;
+  readonly #writer: RowWriter;
+  #cells: CellHead[] = [];
   #page: DataPage | null = null;
   #values: PageValues | null = null;
   #entry = 0;
@@ -112,9 +158,40 @@ class ListReader implements ColumnReader {
   constructor(column: LeafColumn, pages: DataPages) {
     this.#column = column;
     this.#pages = pages;
+    this.#heads = new CellHeads(column);
+    this.#writer = new RowWriter([column]);
   }
 
-  write(writer: RowWriter, column: number): void {
+  available(): number {
+    let bytes = this.#cells.reduce((sum, { length }) => sum + length, 0);
+    while (this.#cells.length === 0 || (this.#cells.length < BLOCK_ROWS && bytes < MAXIMUM_WAITING_BYTES)) {
+      if (this.#cells.length > 0 && this.#pageWithEntry() === null) break;
+      const cell = this.#readCell();
+      this.#cells.push(cell);
+      bytes += cell.length;
+    }
+    return this.#cells.length;
+  }
+
+  measure(rows: number, block: RowBlock): void {
+    for (let row = 0; row < rows; row++) {
+      const { length } = this.#cells[row] as CellHead;
+      block.sizes[row] = (block.sizes[row] as number) + length;
+    }
+  }
+
+  write(rows: number, block: RowBlock): void {
+    for (let row = 0; row < rows; row++) block.put(row, this.#cells[row] as CellHead);
+    this.#cells = this.#cells.slice(rows);
+  }
+
+  skip(rows: number): void {
+    const waiting = Math.min(rows, this.#cells.length);
+    this.#cells = this.#cells.slice(waiting);
+    for (let row = waiting; row < rows; row++) this.#readRow(() => undefined);
+  }
+
+  #readCell(): CellHead {
     const values: Scalar[] = [];
     this.#readRow((page, value) => {
       this.#values ??= this.#pages.decode(page);
@@ -123,12 +200,7 @@ class ListReader implements ColumnReader {
         `a list of the column "${this.#column.name}" has more than ${MAXIMUM_LIST_VALUES} values`,
       );
     });
-    if (values.length === 0) writer.unset(column);
-    else writer.list(column, values);
-  }
-
-  skip(rows: number): void {
-    for (let row = 0; row < rows; row++) this.#readRow(() => undefined);
+    return values.length === 0 ? this.#heads.unset : this.#writer.prepare(() => this.#writer.list(0, values));
   }
 
   /** Calls for each value of the next row, with its number in its page. */

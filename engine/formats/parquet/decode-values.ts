@@ -5,12 +5,13 @@ import { readPlain } from 'hyparquet/src/plain.js';
 import type { PagePlace } from './column-pages.ts';
 import type { LeafColumn } from './leaf-column.ts';
 import {
-  type Dictionary,
+  CellDictionary,
   DictionaryValues,
   FloatValues,
   IntegerValues,
-  ObjectValues,
   type PageValues,
+  type PlainValues,
+  ScalarValues,
 } from './page-values.ts';
 import { PARSERS } from './parsers.ts';
 import { type DataPage, expand } from './read-data-page.ts';
@@ -22,6 +23,14 @@ const MAXIMUM_TEXT_BYTES = 1 << 29;
 /** Values of larger dictionaries occur too seldom; and floats are written as fast as they are copied. */
 const MAXIMUM_PREPARED = 4096;
 
+/** The decoded dictionary of a column in one row group. */
+export interface Dictionary {
+  readonly size: number;
+  readonly values: PlainValues;
+  /** Null where keeping whole cells saves nothing. */
+  readonly cells: CellDictionary | null;
+}
+
 /** Decodes the values of a page; those that have no quick way of their own by hyparquet. @throws Error for a damaged one */
 export function decodeValues(column: LeafColumn, page: DataPage, dictionary: Dictionary | null): PageValues {
   const { encoding, bytes, values: count } = page;
@@ -30,7 +39,7 @@ export function decodeValues(column: LeafColumn, page: DataPage, dictionary: Dic
     // Booleans, behind their length.
     const bits = new Uint8Array(count);
     readRuns(bytes.subarray(4), 1, bits);
-    return new ObjectValues(bits, column.kind);
+    return ScalarValues.from(bits, column.kind);
   }
   if (encoding === 'DELTA_BYTE_ARRAY') checkPrefixes(bytes, count);
   const { element } = column;
@@ -53,7 +62,7 @@ function decodePlaces(
   for (let i = 0; i < count; i++)
     if ((places[i] as number) >= dictionary.size)
       throw new Error(`the column "${column.name}" lacks a value`);
-  return new DictionaryValues(places, dictionary);
+  return dictionary.cells ? new DictionaryValues(places, dictionary.cells) : dictionary.values.gather(places);
 }
 
 /** @throws Error for a damaged one */
@@ -66,22 +75,22 @@ export function decodeDictionary(column: LeafColumn, { header }: PagePlace, cont
   const plain = readPlain(reader, column.chunk.type, size, column.element.type_length);
   const values = toPageValues(convert(plain, decoderOf(column)), column.kind);
   const isPrepared = size <= MAXIMUM_PREPARED && column.kind !== 'float';
-  return { size, values, cells: isPrepared ? new Array(size) : null };
+  return { size, values, cells: isPrepared ? new CellDictionary(values, size, column) : null };
 }
 
-function decoderOf({ chunk, element, codec, compressors }: LeafColumn) {
+function decoderOf({ chunk, element, compressors }: LeafColumn) {
   const parsers = { ...DEFAULT_PARSERS, ...PARSERS };
   const path = { pathInSchema: chunk.path_in_schema, schemaPath: [] };
-  return { ...path, type: chunk.type, element, codec, compressors, utf8: false, parsers };
+  return { ...path, type: chunk.type, element, codec: chunk.codec, compressors, utf8: false, parsers };
 }
 
-function toPageValues(values: ArrayLike<unknown>, kind: LeafColumn['kind']): PageValues {
+function toPageValues(values: ArrayLike<unknown>, kind: LeafColumn['kind']): PlainValues {
   if (kind === 'float' && (values instanceof Float32Array || values instanceof Float64Array))
     return new FloatValues(values);
   const numbers = values instanceof BigInt64Array ? asNumbers(values) : values;
   const isExact =
     numbers instanceof Int32Array || numbers instanceof Uint32Array || numbers instanceof Float64Array;
-  return kind === 'int' && isExact ? new IntegerValues(numbers) : new ObjectValues(values, kind);
+  return kind === 'int' && isExact ? new IntegerValues(numbers) : ScalarValues.from(values, kind);
 }
 
 /** Integers of 64 bits as numbers where all of them are exact: reading one from the array would make a bigint. */

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import type { Compressors, FileMetaData } from 'hyparquet';
+import type { Compressors } from 'hyparquet';
+import type { GroupColumn } from './leaf-column.ts';
 
 /** Node's own expand no page beyond the size that its header gives; Snappy is hyparquet's own. */
 const BUILT_IN: Compressors = {
@@ -8,10 +9,9 @@ const BUILT_IN: Compressors = {
   ZSTD: (input, length) => zstdDecompressSync(input, { maxOutputLength: atLeastOne(length) }),
 };
 
-/** What expands the pages of a file. LZ4 comes from a library that takes a while to load, so only where it is needed. */
-export async function decompressorsFor({ row_groups }: FileMetaData): Promise<Compressors> {
-  const codecs = row_groups.flatMap(({ columns }) => columns.map(({ meta_data }) => meta_data?.codec ?? ''));
-  if (!codecs.some((codec) => codec.startsWith('LZ4'))) return BUILT_IN;
+/** What expands the pages of a row group. LZ4 comes from a library that takes a while to load, so only where it is needed. */
+export async function decompressorsFor(columns: readonly GroupColumn[]): Promise<Compressors> {
+  if (!columns.some(({ chunk }) => chunk.codec.startsWith('LZ4'))) return BUILT_IN;
   const { decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors');
   return { ...BUILT_IN, LZ4: unlessEmpty(decompressLz4), LZ4_RAW: unlessEmpty(decompressLz4Raw) };
 }

@@ -1,7 +1,5 @@
 import {
-  type AsyncBuffer,
   asyncBufferFromFile,
-  type Compressors,
   type FileMetaData,
   parquetMetadataAsync,
   parquetSchema,
@@ -9,7 +7,6 @@ import {
 } from 'hyparquet';
 import type { FeatureKind } from '../example/feature-value.ts';
 import { FormatError } from '../format-error.ts';
-import { decompressorsFor } from './decompressors.ts';
 import { parquetError } from './parquet-error.ts';
 
 /** A column with the kind of tf.Example feature that holds its values. */
@@ -20,10 +17,8 @@ export interface ParquetColumn {
 
 export interface ParquetFile {
   readonly file: string;
-  readonly buffer: AsyncBuffer;
   readonly metadata: FileMetaData;
   readonly schema: SchemaTree;
-  readonly compressors: Compressors;
   readonly columns: readonly ParquetColumn[];
   /** Number of the first row of each row group, and last the number of rows. */
   readonly groupStarts: readonly number[];
@@ -50,8 +45,7 @@ async function readFooter(file: string): Promise<ParquetFile> {
     groupStarts.push((groupStarts.at(-1) ?? 0) + Number(num_rows));
   const schema = parquetSchema(metadata);
   const columns = schema.children.map((column) => describeColumn(file, column));
-  const compressors = await decompressorsFor(metadata);
-  return { file, buffer, metadata, schema, columns, groupStarts, compressors };
+  return { file, metadata, schema, columns, groupStarts };
 }
 
 function refuseOversized(file: string, metadata: FileMetaData): void {

@@ -10,6 +10,7 @@ import { fixture } from '../testing/fixture.ts';
 import { TemporaryFolder } from '../testing/temporary-folder.ts';
 import { ColumnPages } from './column-pages.ts';
 import { decompressorsFor } from './decompressors.ts';
+import { groupColumns } from './leaf-column.ts';
 import { openParquet, type ParquetFile } from './open-parquet.ts';
 import { readRuns } from './read-runs.ts';
 import { RowGroup } from './row-group.ts';
@@ -17,10 +18,10 @@ import { RowGroup } from './row-group.ts';
 type Row = Record<string, unknown>;
 
 /** All rows of a row group from one on, as plain values: single ones without their list, bytes as text. */
-function readFrom(parquet: ParquetFile, from: number): Row[] {
+async function readFrom(parquet: ParquetFile, from: number): Promise<Row[]> {
   const descriptor = openSync(parquet.file, 'r');
   try {
-    const group = new RowGroup(parquet, descriptor, 0);
+    const group = await RowGroup.open(groupColumns(parquet, 0), descriptor);
     group.skip(from);
     const rows = Number(parquet.metadata.row_groups[0]!.num_rows) - from;
     return Array.from({ length: rows }, () => plain(group.encode()));
@@ -69,7 +70,7 @@ for (const version of [1, 2]) {
     const parquet = await openParquet(fixture('parquet', `pages-${version}.parquet`));
     for (const from of [0, 1, 49, 50, 51, 500, 999])
       assert.deepEqual(
-        readFrom(parquet, from),
+        await readFrom(parquet, from),
         list(1000 - from, (i) => expectedRow(from + i)),
       );
   });
@@ -78,7 +79,7 @@ for (const version of [1, 2]) {
     const parquet = await openParquet(fixture('parquet', `lists-${version}.parquet`));
     for (const from of [0, 1, 89, 90, 199])
       assert.deepEqual(
-        readFrom(parquet, from),
+        await readFrom(parquet, from),
         list(200 - from, (i) => expectedLists(from + i)),
       );
   });
@@ -92,7 +93,7 @@ test('RowGroup reads integers exactly, at both ends of those that are exact as n
     const columnData = [{ name: 'n', data: edges, type: 'INT64' } as const];
     await writeFile(file, Buffer.from(parquetWriteBuffer({ columnData })));
     assert.deepEqual(
-      readFrom(await openParquet(file), 0),
+      await readFrom(await openParquet(file), 0),
       edges.map((n) => ({ n: [n] })),
     );
   }
@@ -100,12 +101,12 @@ test('RowGroup reads integers exactly, at both ends of those that are exact as n
 
 test('RowGroup refuses a list with a null in it, as a feature cannot hold one', async () => {
   const parquet = await openParquet(fixture('parquet', 'null-in-list.parquet'));
-  assert.throws(() => readFrom(parquet, 0), /a list of the column "words" has a null in it/);
+  await assert.rejects(readFrom(parquet, 0), /a list of the column "words" has a null in it/);
 });
 
 test('RowGroup refuses texts of a few bytes that stand for most of a gigabyte', async () => {
   const parquet = await openParquet(fixture('parquet', 'repeated-texts.parquet'));
-  assert.throws(() => readFrom(parquet, 0), /texts of a page would take \d{9} bytes; at most 536870912/);
+  await assert.rejects(readFrom(parquet, 0), /texts of a page would take \d{9} bytes; at most 536870912/);
 });
 
 /** Where the content of a column's first data page lies. */
@@ -133,7 +134,7 @@ test('RowGroup refuses an absurd run in the levels or the values of a list, in b
     const file = folder.join(`${at}.parquet`);
     writeFileSync(file, Buffer.concat([bytes.subarray(0, at), Buffer.from(absurd), bytes.subarray(at + 6)]));
     const damaged = await openParquet(file);
-    assert.throws(() => readFrom(damaged, 0), /a run of 2147483647 is longer than its page of \d+ values/);
+    await assert.rejects(readFrom(damaged, 0), /a run of 2147483647 is longer than its page of \d+ values/);
   }
   assert.ok(process.resourceUsage().maxRSS - before < 64 << 10);
 });
@@ -184,7 +185,7 @@ test('ColumnPages refuses sizes that cannot be, before anything is read or expan
 });
 
 test('decompressorsFor expands no page beyond the size that its header gives', async () => {
-  const { GZIP, BROTLI, ZSTD } = await decompressorsFor({ row_groups: [] } as never);
+  const { GZIP, BROTLI, ZSTD } = await decompressorsFor([]);
   const large = Buffer.alloc(8 << 20);
   for (const [expand, compressed] of [
     [GZIP, gzipSync(large)],

@@ -64,8 +64,8 @@ function readVersion2(
 }
 
 /** The expanded content of a page. */
-export function expand({ codec, compressors }: LeafColumn, content: Uint8Array, size: number): Uint8Array {
-  return decompressPage(content, size, codec, compressors);
+export function expand({ chunk, compressors }: LeafColumn, content: Uint8Array, size: number): Uint8Array {
+  return decompressPage(content, size, chunk.codec, compressors);
 }
 
 type Levels = Pick<DataPage, 'entries' | 'repetitions' | 'definitions'>;

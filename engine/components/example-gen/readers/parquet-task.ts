@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { openParquet } from '../../../formats/parquet/open-parquet.ts';
+import type { GroupColumn } from '../../../formats/parquet/leaf-column.ts';
 import { parquetError } from '../../../formats/parquet/parquet-error.ts';
 import { RowGroup } from '../../../formats/parquet/row-group.ts';
 import { assignSplit } from '../splits/assign-splits.ts';
@@ -11,6 +11,8 @@ import type { PackedMember } from './example-source.ts';
 export interface ParquetTask {
   readonly file: string;
   readonly group: number;
+  /** Those of `groupColumns`. */
+  readonly columns: readonly GroupColumn[];
   readonly from: number;
   readonly to: number;
   readonly rule: SplitRule;
@@ -53,12 +55,11 @@ async function packRows(task: ParquetTask, rows: RowGroup): Promise<readonly Pac
   return packer.finish();
 }
 
-async function openGroup({ file, group, from }: ParquetTask): Promise<OpenGroup> {
+async function openGroup({ file, group, columns, from }: ParquetTask): Promise<OpenGroup> {
   if (current?.file === file && current.group === group && current.rows.row <= from) return current;
   closeCurrent();
-  const parquet = await openParquet(file);
   const descriptor = openSync(file, 'r');
-  return { file, group, descriptor, rows: new RowGroup(parquet, descriptor, group) };
+  return { file, group, descriptor, rows: await RowGroup.open(columns, descriptor) };
 }
 
 function closeCurrent(): void {
