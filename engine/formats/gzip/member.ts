@@ -45,6 +45,20 @@ export function readMemberHeader(header: Uint8Array, offset: number): Member | n
   return { offset, size, records: view.getUint32(20, true) };
 }
 
+/** DEFLATE makes at most so many bytes of one (zlib's documentation, "Maximum Compression Factor"). */
+const MAXIMUM_RATIO = 1032;
+
+/**
+ * Options with which Node's gunzip expands a whole member into one buffer, as its trailer tells how long it gets; in chunks
+ * each would be copied once more, and garbage in the end. A false length costs chunks, and no more memory than the data.
+ */
+export function expandWhole(compressed: Uint8Array): { readonly chunkSize: number } {
+  const view = new DataView(compressed.buffer, compressed.byteOffset, compressed.byteLength);
+  const told = compressed.length < MEMBER_TRAILER_BYTES ? 0 : view.getUint32(compressed.length - 4, true);
+  // One byte of room tells Node that nothing is left.
+  return { chunkSize: Math.max(64, Math.min(told, compressed.length * MAXIMUM_RATIO) + 1) };
+}
+
 function deflate(bytes: Uint8Array): Promise<Buffer> {
   // One output chunk large enough for anything, so that a member is one task of the thread pool.
   const options = { level: LEVEL, chunkSize: Math.max(64, bytes.length + (bytes.length >> 8) + 256) };

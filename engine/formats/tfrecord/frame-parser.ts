@@ -72,8 +72,12 @@ export class FrameParser {
 
   /** @throws FormatError "truncated" when the stream ended inside a record */
   end(): void {
-    if (this.#pending === 0) return;
-    throw this.#error(
+    if (this.#pending > 0) throw this.truncated();
+  }
+
+  /** The error for a stream that ends here. */
+  truncated(): FormatError {
+    return this.#error(
       'truncated',
       `the file ends after ${this.#pending} of at least ${this.#needed} bytes of the record`,
     );

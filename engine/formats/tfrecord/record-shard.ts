@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { openForReading } from '../files/read-chunks.ts';
 import { FormatError } from '../format-error.ts';
 import { listMembers } from '../gzip/list-members.ts';
-import type { Member } from '../gzip/member.ts';
+import { expandWhole, type Member } from '../gzip/member.ts';
 import { FrameParser, MAXIMUM_RECORD_BYTES, type RecordBatch } from './frame-parser.ts';
 import { type ReadRecordsOptions, readRecordBatches } from './read-record-batches.ts';
 
@@ -81,7 +81,7 @@ function expand(
   { record, offset }: { readonly record: number; readonly offset: number },
 ): Uint8Array {
   try {
-    return gunzipSync(compressed, { maxOutputLength: MAXIMUM_MEMBER_BYTES, chunkSize: 1 << 20 });
+    return gunzipSync(compressed, { maxOutputLength: MAXIMUM_MEMBER_BYTES, ...expandWhole(compressed) });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FormatError('bad-checksum', `Cannot expand "${file}" as gzip at byte ${offset}: ${reason}`, {

@@ -7,8 +7,8 @@ import { mapInOrder } from '../files/map-in-order.ts';
 import { openForReading } from '../files/read-chunks.ts';
 import { FormatError } from '../format-error.ts';
 import { listMembers } from '../gzip/list-members.ts';
-import type { Member } from '../gzip/member.ts';
-import { FrameParser } from './frame-parser.ts';
+import { expandWhole, type Member } from '../gzip/member.ts';
+import { FRAME_OVERHEAD, FrameParser, type RecordBatch } from './frame-parser.ts';
 import { readRecordBatches } from './read-record-batches.ts';
 import { RecordWriter } from './record-writer.ts';
 
@@ -21,6 +21,8 @@ interface IndexedMember extends Member {
 
 /** Members being expanded at once while scanning: as many as Node has pool threads. */
 const READ_AHEAD = 4;
+/** Bytes of a member that are cut into records before other work gets its turn. */
+const CUT_BYTES = 1 << 16;
 /** Expanded members that are kept, about a mebibyte each. */
 const KEPT_MEMBERS = 24;
 
@@ -30,7 +32,7 @@ const KEPT_MEMBERS = 24;
  */
 export class RecordStore {
   readonly #members: readonly IndexedMember[];
-  readonly #kept = new Map<number, Promise<readonly Uint8Array[]>>();
+  readonly #kept = new Map<number, Promise<Uint8Array>>();
   /** Number of records in all files. */
   readonly size: number;
 
@@ -62,8 +64,8 @@ export class RecordStore {
   async read(record: number): Promise<Uint8Array> {
     const index = this.#memberOf(record);
     const member = this.#members[index];
-    const found = member && (await this.#expanded(index))[record - member.firstRecord];
-    if (found) return found;
+    if (member && record < this.size && record >= 0)
+      return cutOne(member, await this.#expanded(index, member), record);
     throw new FormatError('bad-value', `There is no record ${record}; the split has ${this.size}`, {
       location: { record },
     });
@@ -76,11 +78,13 @@ export class RecordStore {
   ): AsyncGenerator<{ readonly record: number; readonly bytes: Uint8Array }> {
     const first = Math.max(0, this.#memberOf(from));
     const wanted = this.#members.slice(first).filter(({ firstRecord }) => firstRecord < to);
-    const read = async (member: IndexedMember) => ({ member, records: await readMember(member) });
-    for await (const { member, records } of mapInOrder(wanted, READ_AHEAD, read)) {
-      for (const [at, bytes] of records.entries()) {
-        const record = member.firstRecord + at;
-        if (record >= from && record < to) yield { record, bytes };
+    const read = async (member: IndexedMember) => ({ member, bytes: await expandMember(member) });
+    for await (const { member, bytes: expanded } of mapInOrder(wanted, READ_AHEAD, read)) {
+      for (const { records, numbers } of cutAll(member, expanded)) {
+        for (const [at, bytes] of records.entries()) {
+          const record = numbers[at] ?? 0;
+          if (record >= from && record < to) yield { record, bytes };
+        }
       }
     }
   }
@@ -96,29 +100,48 @@ export class RecordStore {
     return high < 0 ? -1 : low;
   }
 
-  #expanded(index: number): Promise<readonly Uint8Array[]> {
-    const member = this.#members[index];
-    const known = this.#kept.get(index);
-    const records = known ?? (member ? readMember(member) : Promise.resolve([]));
+  #expanded(index: number, member: IndexedMember): Promise<Uint8Array> {
+    const expanded = this.#kept.get(index) ?? expandMember(member);
     // Moved to the end, so that the first is always the one unused for longest.
     this.#kept.delete(index);
-    this.#kept.set(index, records);
+    this.#kept.set(index, expanded);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT_MEMBERS && oldest !== undefined) this.#kept.delete(oldest);
-    records.catch(() => this.#kept.delete(index));
-    return records;
+    expanded.catch(() => this.#kept.delete(index));
+    return expanded;
   }
 }
 
-async function readMember(member: IndexedMember): Promise<readonly Uint8Array[]> {
+async function expandMember(member: IndexedMember): Promise<Uint8Array> {
   await using handle = await openForReading(member.file);
   const compressed = Buffer.allocUnsafe(member.size);
   await handle.read(compressed, 0, member.size, member.offset);
-  const start = { record: member.firstRecord, offset: member.offset };
+  return expand(compressed, expandWhole(compressed));
+}
+
+/**
+ * One record of an expanded member. Others are passed by their lengths, unchecked, as gzip's own checksum has covered them:
+ * to check and cut them all takes longer than a hundred reads.
+ */
+function cutOne(member: IndexedMember, expanded: Uint8Array, record: number): Uint8Array {
+  const view = new DataView(expanded.buffer, expanded.byteOffset, expanded.byteLength);
+  let at = 0;
+  for (let left = record - member.firstRecord; left > 0 && at + FRAME_OVERHEAD <= expanded.length; left--)
+    at += view.getUint32(at, true) + FRAME_OVERHEAD;
+  const end = at + FRAME_OVERHEAD <= expanded.length ? at + view.getUint32(at, true) + FRAME_OVERHEAD : at;
+  const parser = new FrameParser({ file: member.file, start: { record, offset: at } });
+  const [found] = parser.push(expanded.subarray(at, end)).records;
+  if (found) return found;
+  throw parser.truncated();
+}
+
+/** All records of an expanded member, some at a time. */
+function* cutAll(member: IndexedMember, expanded: Uint8Array): Generator<RecordBatch> {
+  const start = { record: member.firstRecord, offset: 0 };
   const parser = new FrameParser({ file: member.file, start });
-  const { records } = parser.push(await expand(compressed, { chunkSize: 1 << 20 }));
+  for (let at = 0; at < expanded.length; at += CUT_BYTES)
+    yield parser.push(expanded.subarray(at, at + CUT_BYTES));
   parser.end();
-  return records;
 }
 
 async function inOurLayout(

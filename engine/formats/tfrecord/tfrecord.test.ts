@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { FormatError } from '../format-error.ts';
+import { FormatError, type FormatErrorCode } from '../format-error.ts';
+import { compressMember, expandWhole } from '../gzip/member.ts';
 import { fixture } from '../testing/fixture.ts';
 import { readAllRecords } from '../testing/read-all-records.ts';
 import { TemporaryFolder } from '../testing/temporary-folder.ts';
@@ -100,9 +101,48 @@ test('RecordStore finds any record of files of ours and of others', async () => 
   for (const record of [7, 0, 4, 2, 3, 6, 1, 5])
     assert.deepEqual(plain(await store.read(record)), plain(sample[record % 4]!));
   const scanned: number[] = [];
-  for await (const { record } of store.scan(2, 6)) scanned.push(record);
+  for await (const { record, bytes } of store.scan(2, 6)) {
+    scanned.push(record);
+    assert.deepEqual(plain(bytes), plain(sample[record % 4]!));
+  }
   assert.deepEqual(scanned, [2, 3, 4, 5]);
   await assert.rejects(store.read(8), { code: 'bad-value' });
+});
+
+test('RecordStore names a damaged record inside of a member that gzip takes for whole', async () => {
+  using folder = new TemporaryFolder();
+  const frames = frameRecords(sample);
+  const cases: readonly (readonly [string, Uint8Array, FormatErrorCode])[] = [
+    ['data', flip(frames, 19 + 16 + 12 + 5), 'bad-checksum'],
+    ['length', flip(frames, 19 + 16), 'bad-checksum'],
+    ['cut', frames.subarray(0, 19 + 16 + 100), 'truncated'],
+    ['cut-before', frames.subarray(0, 19 + 16), 'truncated'],
+  ];
+  for (const [name, bytes, code] of cases) {
+    const file = folder.join(`${name}.gz`);
+    writeFileSync(file, await compressMember(bytes, sample.length));
+    const store = await RecordStore.open([file], folder.join('cache'));
+    assert.deepEqual(plain(await store.read(0)), plain(sample[0]!));
+    await assert.rejects(store.read(2), { code, location: { file, record: 2, offset: 35 } }, name);
+    const scan = async (): Promise<void> => {
+      for await (const { record } of store.scan()) assert.ok(record < 2, name);
+    };
+    if (name !== 'cut-before') await assert.rejects(scan(), { code }, name);
+  }
+});
+
+test('a member is expanded into one buffer, whatever its trailer tells', async () => {
+  const bytes = Buffer.alloc(1 << 20, 'some text');
+  const member = await compressMember(bytes, 1);
+  const told = [bytes.length, 0, 3, 2 ** 32 - 1];
+  const chunks = told.map((length) => {
+    const changed = Buffer.from(member);
+    changed.writeUInt32LE(length, changed.length - 4);
+    return expandWhole(changed).chunkSize;
+  });
+  assert.deepEqual(chunks, [bytes.length + 1, 64, 64, member.length * 1032 + 1]);
+  assert.ok(gunzipSync(member, expandWhole(member)).equals(bytes));
+  assert.equal(expandWhole(new Uint8Array(3)).chunkSize, 64);
 });
 
 test('FrameParser names record and offset of what is damaged', async () => {

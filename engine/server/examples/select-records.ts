@@ -13,8 +13,8 @@ type Key = number | string | null;
 
 /** Selections kept for paging through a filtered or sorted table. */
 const MAXIMUM_KEPT = 8;
-/** As many records as are looked at in a few milliseconds; a block of small ones holds tens of thousands. */
-const TURN = 2048;
+/** How long records are looked at in one go. By time, since code that runs for the first time is many times slower. */
+const TURN_MS = 10;
 const kept = new WeakMap<RecordStore, Map<string, Promise<readonly number[]>>>();
 
 /** Numbers of the records to show, in order; null for all of them as they lie. */
@@ -43,8 +43,12 @@ async function select(
 ): Promise<readonly number[]> {
   const allowed = records ? new Set(records) : null;
   const found: { readonly record: number; readonly key: Key }[] = [];
+  let turn = performance.now();
   for await (const { record, bytes } of store.scan()) {
-    if (record % TURN === TURN - 1) await setImmediate();
+    if (performance.now() - turn > TURN_MS) {
+      await setImmediate();
+      turn = performance.now();
+    }
     if (allowed && !allowed.has(record)) continue;
     const valueIn = reader(bytes);
     if (!filter.every((condition) => holds(condition, valueIn(condition.feature)))) continue;
