@@ -28,6 +28,8 @@ const COLUMNS: Readonly<Record<string, (i: number, random: () => number) => numb
   tips: (i, random) => (i % 2 === 0 ? 0 : round(random() * 9, 2)),
 };
 
+export const TABLE_COLUMNS = Object.keys(COLUMNS).length;
+
 export async function writeCsv(file: string, rows: number): Promise<void> {
   const output = createWriteStream(file);
   output.write(`${Object.keys(COLUMNS).join(',')}\n`);
