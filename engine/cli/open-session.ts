@@ -1,4 +1,5 @@
 import { components } from '../components/registry.ts';
+import { byteCheckTiming } from '../orchestrator/byte-checker.ts';
 import { Session, type SessionOptions } from '../orchestrator/session.ts';
 import { preferGpuRuntime } from '../runtime/prefer-gpu-runtime.ts';
 import { readRuntimeIdentity } from './runtime-identity.ts';
@@ -19,4 +20,9 @@ export function openSession({ root, ...options }: OpenOptions): Promise<Session>
     executors: new URL('../components/executors.ts', import.meta.url).href,
     runtime: readRuntimeIdentity,
   });
+}
+
+/** Opens a notebook for windows: changes of its files, and bytes that changed on disk, are noticed. */
+export function openWatchedSession(options: OpenOptions): Promise<Session> {
+  return openSession({ ...options, watch: true, byteChecks: byteCheckTiming });
 }

@@ -19,15 +19,22 @@ export async function serveDesktop(options: Omit<EngineOptions, 'port'>): Promis
   process.on('message', collect);
   try {
     const port = steadyPort(dataFolder());
-    const engine = await startEngine({ ...options, port, anyPort: true, keepSecret: tell });
+    const engine = await startEngine({
+      ...options,
+      port,
+      anyPort: true,
+      keepSecret: tell,
+      onListening: (url) => tell({ type: 'ready', url }),
+    });
     engine.workspace.subscribe((event) => forward(event, engine, tell));
-    tell({ type: 'ready', url: engine.url });
     if (engine.workspace.isOpen) tellNotebook(engine.workspace.session.view(), tell);
     process.off('message', collect);
     return await obeyUntilShutdown(engine, early);
   } catch (error) {
     const { message, hint = 'Run "millrace doctor" to see what is missing' } = toErrorView(error);
     tell({ type: 'cannot-start', message, hint });
+    // Hearing main would keep this process alive.
+    process.off('message', collect);
     return 1;
   }
 }

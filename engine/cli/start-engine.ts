@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { appFolder } from '../base/app-folder.ts';
 import { SecretStore, type SecretStoreOptions } from '../destinations/secrets/secret-store.ts';
-import { byteCheckTiming } from '../orchestrator/byte-checker.ts';
 import { dataFolder } from '../runtime/data-folder.ts';
 import { createHandlers } from '../server/create-handlers.ts';
 import { type EngineServer, type PictureRoute, startEngineServer } from '../server/engine-server.ts';
 import { MachineUsage } from '../server/machine-usage.ts';
 import { Workspace } from '../server/workspace.ts';
-import { openSession } from './open-session.ts';
 import { readRuntimeIdentity } from './runtime-identity.ts';
 import { engineVersion } from './version.ts';
 
@@ -20,6 +18,8 @@ export interface EngineOptions {
   /** Open the user's copy of the sample. */
   readonly sample?: boolean | undefined;
   readonly keepSecret?: SecretStoreOptions['keep'];
+  /** Called with the address once the door is open, while the first notebook is still being opened. */
+  readonly onListening?: (url: string) => void;
 }
 
 export interface RunningEngine extends EngineServer {
@@ -34,7 +34,10 @@ const pictures: readonly PictureRoute[] = [
     (await import('../server/handlers/evaluation-pictures.ts')).handleEvaluationPicture(...request),
 ];
 
-/** Starts the engine with its door open: what `serve` and the desktop share. */
+/**
+ * Starts the engine with its door open: what `serve` and the desktop share. The door opens before the first notebook does,
+ * so that a window loads its page meanwhile; resolves when both are open.
+ */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
   const { keepSecret } = options;
   const secrets = await SecretStore.create({
@@ -44,15 +47,11 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   const workspace = new Workspace({
     assetsFolder: path.join(appFolder(), 'assets'),
     dataFolder: dataFolder(),
-    openSession: (notebook) =>
-      openSession({
-        ...notebook,
-        watch: true,
-        byteChecks: byteCheckTiming,
-        secrets: (service) => secrets.get(service),
-      }),
+    openSession: async (notebook) => {
+      const { openWatchedSession } = await import('./open-session.ts');
+      return openWatchedSession({ ...notebook, secrets: (service) => secrets.get(service) });
+    },
   });
-  await openFirst(workspace, options);
   const handlers = createHandlers({
     workspace,
     secrets,
@@ -76,6 +75,13 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     await handlers[Symbol.asyncDispose]();
     await workspace.close();
   };
+  options.onListening?.(server.url);
+  try {
+    await openFirst(workspace, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return { ...server, close, workspace, secrets };
 }
 

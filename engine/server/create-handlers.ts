@@ -1,4 +1,5 @@
 import { cloudMethods } from '../contract/cloud.ts';
+import { componentMethods } from '../contract/component.ts';
 import { evaluationMethods } from '../contract/evaluation.ts';
 import { exampleMethods } from '../contract/examples.ts';
 import { gpuMethods } from '../contract/gpu.ts';
@@ -11,7 +12,6 @@ import type { SecretStore } from '../destinations/secrets/secret-store.ts';
 import { CloudJobList } from './cloud-job-list.ts';
 import type { HandlerTable } from './engine-server.ts';
 import type { CloudSources } from './handlers/cloud.ts';
-import { componentHandlers } from './handlers/components.ts';
 import { executionHandlers } from './handlers/execution.ts';
 import { notebookHandlers } from './handlers/notebook.ts';
 import { type SystemSources, systemHandlers } from './handlers/system.ts';
@@ -38,7 +38,10 @@ export function createHandlers(sources: HandlerSources): HandlerSet {
   const { workspace, secrets } = sources;
   const push = pushArea(secrets);
   const table = {
-    ...componentHandlers,
+    ...lazyHandlers(
+      componentMethods,
+      async () => (await import('./handlers/components.ts')).componentHandlers,
+    ),
     ...notebookHandlers(workspace),
     ...executionHandlers(workspace),
     ...systemHandlers(sources.system),

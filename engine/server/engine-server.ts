@@ -54,7 +54,7 @@ export async function startEngineServer(options: EngineServerOptions): Promise<E
     port: options.port,
     anyPort: options.anyPort,
     token,
-    routes: [staticRoute(options.rendererFolder), ...pipelineRoutes(options)],
+    routes: [staticRoute(options), ...pipelineRoutes(options)],
     onUpgrade: (request, duplex, head) => socket.accept(request, duplex, head),
     describeError,
   });
@@ -89,8 +89,8 @@ function contextOf(workspace: Workspace, signal: AbortSignal): HandlerContext {
   };
 }
 
-function staticRoute(folder: string): Route {
-  return (url) => readStaticFile(folder, url.pathname);
+function staticRoute({ rendererFolder, workspace }: EngineServerOptions): Route {
+  return (url) => readStaticFile(rendererFolder, url.pathname, workspace.hasNotebook);
 }
 
 function pipelineRoutes({ workspace, pictures }: EngineServerOptions): Route[] {

@@ -1,7 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type AccessDecision, cookieName, decideAccess } from './access-guard.ts';
+
+// An import would read all that the module exports, and so load the client of WebSockets, which takes longer than the rest.
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** What a route answers with; undefined means that there is no such thing. */
 export interface RouteResponse {

@@ -44,9 +44,14 @@ export function contentSecurityPolicy(nonce: string): string {
 
 /**
  * A file of the built window, or undefined where there is none. Names made by the bundler carry a digest and are kept
- * for ever; the page itself is made anew for each load, with a fresh nonce.
+ * for ever; the page itself is made anew for each load, with a fresh nonce and with what it will show first, so that it
+ * fetches the code of that before it has asked.
  */
-export async function readStaticFile(root: string, urlPath: string): Promise<StaticResponse | undefined> {
+export async function readStaticFile(
+  root: string,
+  urlPath: string,
+  hasNotebook: boolean,
+): Promise<StaticResponse | undefined> {
   const relative = urlPath === '/' ? 'index.html' : urlPath.slice(1);
   if (
     !/^[\w./-]+$/.test(relative) ||
@@ -56,7 +61,7 @@ export async function readStaticFile(root: string, urlPath: string): Promise<Sta
   const file = path.join(root, relative);
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  if (relative === 'index.html') return page(content.toString('utf8'));
+  if (relative === 'index.html') return page(content.toString('utf8'), hasNotebook);
   const lasting = relative.startsWith('assets/');
   return {
     body: content,
@@ -67,10 +72,14 @@ export async function readStaticFile(root: string, urlPath: string): Promise<Sta
   };
 }
 
-function page(html: string): StaticResponse {
+function page(html: string, hasNotebook: boolean): StaticResponse {
   const nonce = randomBytes(16).toString('base64');
   return {
-    body: Buffer.from(html.replaceAll('__CSP_NONCE__', nonce)),
+    body: Buffer.from(
+      html
+        .replaceAll('__CSP_NONCE__', nonce)
+        .replaceAll('__FIRST_SCREEN__', hasNotebook ? 'workbench' : 'start'),
+    ),
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',

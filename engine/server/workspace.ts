@@ -36,6 +36,7 @@ export class Workspace {
   readonly #trusted: TrustedNotebooks;
   readonly #listeners = new Set<(event: ServerEvent) => void>();
   #session: Session | undefined;
+  #opening: Promise<unknown> | undefined;
   #unsubscribe: (() => void) | undefined;
 
   constructor(options: WorkspaceOptions) {
@@ -57,12 +58,27 @@ export class Workspace {
     return this.#session !== undefined;
   }
 
+  /** Whether a notebook is open or just being opened. */
+  get hasNotebook(): boolean {
+    return this.isOpen || this.#opening !== undefined;
+  }
+
+  /** What a window shows first: the open notebook, or the one that is just being opened, once it is; null for none. */
+  async view(): Promise<NotebookView | null> {
+    if (!this.isOpen) await this.#opening?.catch(() => undefined);
+    return this.#session?.view() ?? null;
+  }
+
   recent(): Promise<RecentNotebook[]> {
     return this.#recent.list();
   }
 
   /** Opens a notebook in place of the one that is open; when that fails, the open one stays. */
-  async open({ path: file, root, trusted }: NotebookToOpen): Promise<NotebookView> {
+  open(notebook: NotebookToOpen): Promise<NotebookView> {
+    return this.#whileOpening(this.#open(notebook));
+  }
+
+  async #open({ path: file, root, trusted }: NotebookToOpen): Promise<NotebookView> {
     const notebook = path.resolve(file);
     if (trusted) await this.#trusted.add(notebook);
     if (this.#session?.path === notebook && root === undefined) return this.#session.view();
@@ -81,10 +97,23 @@ export class Workspace {
   }
 
   /** Opens the user's copy of the sample; its artifacts lie in the data folder too. */
-  async openSample(): Promise<NotebookView> {
+  openSample(): Promise<NotebookView> {
+    return this.#whileOpening(this.#openSample());
+  }
+
+  async #whileOpening(opening: Promise<NotebookView>): Promise<NotebookView> {
+    this.#opening = opening;
+    try {
+      return await opening;
+    } finally {
+      if (this.#opening === opening) this.#opening = undefined;
+    }
+  }
+
+  async #openSample(): Promise<NotebookView> {
     const { assetsFolder, dataFolder } = this.#options;
     await mkdir(dataFolder, { recursive: true });
-    return this.open({ path: await copySample(assetsFolder, dataFolder), trusted: true });
+    return this.#open({ path: await copySample(assetsFolder, dataFolder), trusted: true });
   }
 
   async trust(): Promise<NotebookView> {

@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useKeyboard } from '../commands/keyboard.ts';
 import { useAppStore } from '../state/app-store.ts';
 import { cspNonce } from '../state/csp-nonce.ts';
@@ -10,9 +10,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useRunNotices } from './use-run-notices.ts';
-
-const loadWorkbench = () => import('./workbench.tsx');
-const Workbench = lazy(() => loadWorkbench().then((module) => ({ default: module.Workbench })));
+import { loadWorkbench, useWorkbench } from './use-workbench.ts';
 
 /** The whole window. */
 export function App() {
@@ -35,15 +33,12 @@ function Screens() {
     connection === 'incompatible' || notebook === undefined ? 'connecting' : notebook ? 'workbench' : 'start',
   );
   usePreparedWorkbench(screen === 'start');
+  const Workbench = useWorkbench(screen === 'workbench');
   return (
     <>
       {screen === 'connecting' && <ConnectingScreen />}
       {screen === 'start' && <StartScreen />}
-      {screen === 'workbench' && (
-        <Suspense fallback={null}>
-          <Workbench />
-        </Suspense>
-      )}
+      {screen === 'workbench' && Workbench && <Workbench />}
       <Dialogs />
     </>
   );

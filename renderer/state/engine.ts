@@ -31,10 +31,14 @@ export function call<Name extends MethodName>(
 
 /** What may have changed while no line was open is asked for again. */
 async function synchronise(): Promise<void> {
-  const [notebook, components] = await Promise.all([call('notebook.get', {}), call('components.list', {})]);
+  const listing = call('components.list', {});
+  const notebook = await call('notebook.get', {});
+  // An empty window needs no components, and is not kept waiting for them.
+  const components = notebook === null ? useAppStore.getState().components : await listing;
   useAppStore.setState((state) => ({
     ...withNotebook({ ...state, notebook: undefined }, notebook),
     components,
   }));
   publishReconnected();
+  useAppStore.setState({ components: await listing });
 }

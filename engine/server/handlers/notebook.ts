@@ -1,7 +1,5 @@
 import type { notebookMethods } from '../../contract/notebook.ts';
-import { checkModule } from '../../orchestrator/module-files.ts';
 import type { HandlerContext, Handlers } from '../handler.ts';
-import { createNotebookFromFolder } from '../new-notebook.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The calls that open, edit and run the notebook; thin, since the session knows how. */
@@ -9,10 +7,11 @@ export function notebookHandlers(
   workspace: Workspace,
 ): Handlers<typeof notebookMethods, Pick<HandlerContext, 'signal'>> {
   return {
-    'notebook.get': async () => (workspace.isOpen ? workspace.session.view() : null),
+    'notebook.get': () => workspace.view(),
     'notebook.open': ({ path, root }) => workspace.open({ path, root }),
     'notebook.openSample': () => workspace.openSample(),
     'notebook.createFromFolder': async ({ folder, path }) => {
+      const { createNotebookFromFolder } = await import('../new-notebook.ts');
       await createNotebookFromFolder(folder, path);
       return workspace.open({ path, trusted: true });
     },
@@ -47,7 +46,10 @@ function moduleHandlers(workspace: Workspace): Handlers<ModuleMethods, unknown> 
       await workspace.session.refresh();
       return { diagnostics: [...diagnostics] };
     },
-    'module.check': async ({ text }) => ({ diagnostics: [...(await checkModule(text))] }),
+    'module.check': async ({ text }) => {
+      const { checkModule } = await import('../../orchestrator/module-files.ts');
+      return { diagnostics: [...(await checkModule(text))] };
+    },
   };
 }
 
