@@ -33,6 +33,7 @@ export function appPlace(): AppPlaces {
     engine: engineCommand({
       packaged,
       folder,
+      userData,
       platform: process.platform,
       variables: { ...process.env, ...ownDataFolder(userData) },
     }),

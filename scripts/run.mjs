@@ -55,8 +55,13 @@ function install() {
 function runScript([script, ...parameters]) {
   const child = spawn(findNode(), [path.join(root, script), ...parameters], {
     stdio: 'inherit',
-    // Proxies that pip and npm honour are honoured by our own downloads too.
-    env: { NODE_USE_ENV_PROXY: '1', ...process.env },
+    env: {
+      // Proxies that pip and npm honour are honoured by our own downloads too.
+      NODE_USE_ENV_PROXY: '1',
+      // Sources without their types, compiled, are kept for the next process: the engine starts in half the time.
+      NODE_COMPILE_CACHE: path.join(modules, '.cache', 'compiled'),
+      ...process.env,
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (status, signal) => process.exit(status ?? (signal ? 1 : 0)));

@@ -6,6 +6,8 @@ export interface AppPlace {
   /** The repository's root, or the package's `resources` folder. */
   readonly folder: string;
   readonly platform: NodeJS.Platform;
+  /** Where the app keeps its settings and caches. */
+  readonly userData: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
@@ -25,7 +27,8 @@ const foreign = /^(NODE_(?!EXTRA_CA_CERTS$|USE_ENV_PROXY$)|ELECTRON_|MILLRACE_(N
 
 /**
  * Says how to start the engine. A package uses only what it brought along, whatever the environment says; in the
- * repository `npm start` names the Node 24 in `MILLRACE_NODE`.
+ * repository `npm start` names the Node 24 in `MILLRACE_NODE`. The engine and its workers keep their compiled code for the
+ * next start: not in the package, which may be one that nobody may write to.
  */
 export function engineCommand(place: AppPlace): EngineCommand {
   const inherited = Object.fromEntries(
@@ -35,14 +38,18 @@ export function engineCommand(place: AppPlace): EngineCommand {
 }
 
 function packagedEngine(
-  { folder, platform }: AppPlace,
+  { folder, platform, userData }: AppPlace,
   inherited: EngineCommand['variables'],
 ): EngineCommand {
   return {
     node: path.join(folder, 'node', platform === 'win32' ? 'node.exe' : 'node'),
     flags,
     entry: path.join(folder, 'engine', 'cli', 'main.js'),
-    variables: { ...inherited, MILLRACE_APP_FOLDER: folder },
+    variables: {
+      ...inherited,
+      MILLRACE_APP_FOLDER: folder,
+      NODE_COMPILE_CACHE: path.join(userData, 'Compiled engine'),
+    },
   };
 }
 
@@ -54,6 +61,6 @@ function repositoryEngine(
     node: variables.MILLRACE_NODE ?? 'node',
     flags,
     entry: path.join(folder, 'engine', 'cli', 'main.ts'),
-    variables: inherited,
+    variables: { ...inherited, NODE_COMPILE_CACHE: path.join(folder, 'node_modules', '.cache', 'compiled') },
   };
 }
