@@ -11,12 +11,18 @@ export async function prepareStory(app: NotebookWindow, schemaFile: string): Pro
   await epochs.blur();
 }
 
-/** Runs the data cells one by one with Shift+Enter, as one reads them. */
+/** Runs the data cells one by one with Shift+Enter, as one reads them; what comes next stays in sight meanwhile. */
 export async function stepThroughData(app: NotebookWindow): Promise<void> {
   await app.select('ExampleGen');
-  for (const step of ['ExampleGen', 'StatisticsGen', 'SchemaGen']) {
+  for (const [step, next] of [
+    ['ExampleGen', 'StatisticsGen'],
+    ['StatisticsGen', 'SchemaGen'],
+    ['SchemaGen', 'ImportSchemaGen'],
+  ] as const) {
     await app.page.keyboard.press('Shift+Enter');
     await app.cell(step).expectState('fresh');
+    await expect(app.cell(step).tab('Parameters')).toHaveAttribute('aria-selected', 'false');
+    await expect(app.cell(next).heading).toBeInViewport({ ratio: 1 });
   }
 }
 
@@ -30,7 +36,9 @@ export async function fixAnomaly(app: NotebookWindow): Promise<void> {
   await expect(anomaly.getByRole('heading', { name: 'image', exact: true })).toBeVisible();
   await anomaly.getByRole('button', { name: /^Show these/ }).press('Enter');
   await expect(anomaly.getByRole('listbox')).toBeVisible();
-  await anomaly.getByRole('button').nth(1).press('Enter');
+  const fix = anomaly.getByRole('button').nth(1);
+  await fix.press('Enter');
+  await expect(fix).toBeFocused();
   await expect(app.toast('Saved schema.pbtxt')).toBeVisible();
   await validator.expectState('stale');
   await validator.run();

@@ -49,6 +49,10 @@ function EngineStatus() {
 
 function ProblemCount() {
   const problems = useProblems().length;
+  const hasNotebook = useAppStore(({ notebook }) => Boolean(notebook));
+  if (!hasNotebook) {
+    return null;
+  }
   return (
     <button
       type="button"

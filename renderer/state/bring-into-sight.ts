@@ -1,30 +1,31 @@
-/** How long the cells around one that was jumped to may take to draw what they hold. */
-const settleMs = 2000;
-
 /** What a person does who wants to be elsewhere. */
 const ownMoves = ['wheel', 'pointerdown', 'keydown'] as const;
 
 let letGo: () => void = () => undefined;
 
 /**
- * Scrolls to the head of a cell, unless it can be read already, and stays there while cells near it are drawn and grow,
- * until the person moves on.
+ * Scrolls to the head of a cell, unless it can be read already, and keeps it there while cells above it are drawn, run
+ * and take another height, until the person moves on. The browser's own anchoring does not: it holds on to what is
+ * highest in sight, which is the end of the cell that changes.
  */
 export function bringIntoSight(cell: HTMLElement): void {
   letGo();
   const scroller = cell.closest('main');
-  if (!scroller || isReadable(cell, scroller)) {
+  if (!scroller) {
     return;
   }
-  const jump = (): void => cell.scrollIntoView({ block: 'start' });
-  jump();
-  const growth = new ResizeObserver(jump);
+  if (!isReadable(cell, scroller)) {
+    cell.scrollIntoView({ block: 'start' });
+  }
+  const top = cell.getBoundingClientRect().top;
+  const growth = new ResizeObserver(() => {
+    // A cell that was removed has no place to keep.
+    if (cell.isConnected) scroller.scrollBy(0, cell.getBoundingClientRect().top - top);
+  });
   for (const child of scroller.children) growth.observe(child);
-  const timer = setTimeout(() => letGo(), settleMs);
   for (const move of ownMoves) window.addEventListener(move, endHold, { once: true });
   letGo = () => {
     growth.disconnect();
-    clearTimeout(timer);
     for (const move of ownMoves) window.removeEventListener(move, endHold);
   };
 }

@@ -87,7 +87,10 @@ export function revealCell(id: string): void {
   changeView({ selectedCell: id });
   requestAnimationFrame(() => {
     const cell = document.getElementById(`cell-${id}`);
-    if (cell) bringIntoSight(cell);
+    if (!cell) return;
+    bringIntoSight(cell);
+    // Where nothing has the focus, Tab would go on from the top of the window.
+    if (document.activeElement === document.body) cell.focus({ preventScroll: true });
   });
 }
 

@@ -21,14 +21,18 @@ export function Button({
   className,
   children,
   disabled,
+  onClick,
   ...rest
 }: ButtonProps) {
   return (
     <button
       type="button"
       className={classNames(styles.button, styles[variant], styles[size], className)}
-      disabled={disabled || busy}
+      disabled={disabled}
+      // Not disabled while busy: what is disabled loses the focus.
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       {...rest}
     >
       {busy ? <Spinner size={14} /> : Icon && <Icon size={14} aria-hidden="true" />}
