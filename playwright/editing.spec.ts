@@ -115,3 +115,11 @@ test('a module is checked while one types and saved with the notebook', async ({
   await page.keyboard.press('ControlOrMeta+s');
   await expect(cell.frame.getByText('No problems found')).toBeVisible();
 });
+
+test('a parameter of the whole notebook is changed where a cell shows it', async ({ app }) => {
+  await app.select('Trainer');
+  const epochs = app.cell('Trainer').field('Epochs');
+  await epochs.fill('3');
+  await epochs.press('Enter');
+  await expect(app.page.getByLabel('epochs', { exact: true })).toHaveValue('3');
+});

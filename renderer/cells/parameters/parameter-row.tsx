@@ -11,7 +11,7 @@ import type { Field } from './field.ts';
 import { FieldControl } from './field-control.tsx';
 import type { JsonValue } from './json-value.ts';
 import styles from './parameter-row.module.css';
-import { changedSinceLastRun, describeValue, parameterValue } from './parameter-value.ts';
+import { changedSinceLastRun, describeValue, parameterValue, sharedParameter } from './parameter-value.ts';
 
 export interface ParameterRowProps {
   readonly cell: ComponentCellView;
@@ -25,8 +25,15 @@ export function ParameterRow({ cell, field }: ParameterRowProps) {
   const value = parameterValue(field, cell.parameters[field.name], runtimeParameters);
   const changed = changedSinceLastRun(field, value, cell);
   const problems = cell.problems.filter(({ parameter }) => parameter?.split('.')[0] === field.name);
+  const shared = sharedParameter(value);
   const commit = (next: JsonValue) =>
-    attempt(() => editNotebook({ type: 'set-parameter', id: cell.id, parameter: field.name, value: next }));
+    attempt(() =>
+      editNotebook(
+        shared !== undefined && next !== null
+          ? { type: 'set-runtime-parameter', name: shared, value: next }
+          : { type: 'set-parameter', id: cell.id, parameter: field.name, value: next },
+      ),
+    );
   return (
     <div className={styles.row} data-changed={changed !== undefined || undefined}>
       <div className={styles.heading}>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fieldsOf } from './field.ts';
-import { changedSinceLastRun, describeValue, parameterValue } from './parameter-value.ts';
+import { changedSinceLastRun, describeValue, parameterValue, sharedParameter } from './parameter-value.ts';
 
 const [epochs] = fieldsOf({ properties: { epochs: { type: 'integer', default: 5 } } });
 const runtime = [{ name: 'passes', type: 'integer' as const, value: 9 }];
@@ -19,6 +19,13 @@ test('parameterValue takes what is written, then the notebook parameter, then th
       { source: 'default', effective: 5 },
     ],
   );
+});
+
+test('sharedParameter is the notebook parameter that gives the value, where there is one', () => {
+  const names = [{ runtime: 'passes' }, { runtime: 'gone' }, 3, undefined].map((written) =>
+    sharedParameter(parameterValue(epochs!, written, runtime)),
+  );
+  assert.deepEqual(names, ['passes', undefined, undefined, undefined]);
 });
 
 test('changedSinceLastRun compares what the component gets, not how it is written', () => {

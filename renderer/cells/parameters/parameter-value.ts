@@ -26,6 +26,11 @@ export function parameterValue(
   return { source: 'runtime', effective: runtime?.value, runtimeName };
 }
 
+/** The notebook's parameter that an edit of this value changes; undefined where the value is the cell's own. */
+export function sharedParameter({ source, effective, runtimeName }: ParameterValue): string | undefined {
+  return source === 'runtime' && effective !== undefined ? runtimeName : undefined;
+}
+
 /** The name in `{ runtime: name }`. */
 export function runtimeReference(value: unknown): string | undefined {
   const isReference = typeof value === 'object' && value !== null && 'runtime' in value;
