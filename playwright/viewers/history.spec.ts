@@ -87,7 +87,7 @@ test('paper gets the report of every cell in place of the window', async ({ app 
   await expect(report.getByRole('heading', { name: 'Pusher' })).toBeVisible();
   await expect(report.locator('svg').first()).toBeVisible();
   await expect(app.outline).toBeHidden();
-  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.locator('html > body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
   const pages = (await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g) ?? [];
   expect(pages.length).toBeGreaterThan(2);
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
