@@ -4,6 +4,7 @@ import { denseLine } from './dense-line.ts';
 import { formatTick } from './format.ts';
 import { themeColor } from './theme-color.ts';
 import type { Size } from './use-size.ts';
+import { valueRange } from './value-range.ts';
 
 /** One line of a chart. `token` names its colour. */
 export interface SeriesLine {
@@ -45,7 +46,7 @@ export function createPlot(host: HTMLElement, look: PlotLook, { columns, size, o
     },
     scales: {
       x: { time: false },
-      y: look.logarithmic ? { distr: 3, log: 10 } : {},
+      y: { ...(look.logarithmic && { distr: 3, log: 10 }), range: yRange(look.logarithmic) },
     },
     axes: [{ ...axis(look.xLabel, 34), ...(look.wholeX && { incrs: wholeSteps }) }, axis('', 52)],
     series: [{}, ...look.lines.map((line) => series(line, columns[0].length))],
@@ -54,12 +55,28 @@ export function createPlot(host: HTMLElement, look: PlotLook, { columns, size, o
   return new uPlot(options, columns as uPlot.AlignedData, host);
 }
 
+/** As uPlot's own, a tenth around the values in sight, or powers of ten; whole lines are not gone through anew. */
+function yRange(logarithmic: boolean): uPlot.Range.Function {
+  return (plot) => {
+    const [from, to] = plot.series[1]?.idxs ?? [0, 0];
+    const [, ...lines] = plot.data;
+    const range = valueRange(lines as readonly (number | null | undefined)[][], from, to);
+    if (range === null) return [null, null];
+    const { lowest, highest } = range;
+    return logarithmic
+      ? uPlot.rangeLog(lowest, highest, 10, false)
+      : uPlot.rangeNum(lowest, highest, 0.1, true);
+  };
+}
+
 function series({ label, token, dashed }: SeriesLine, points: number): uPlot.Series {
   return {
     label,
     stroke: themeColor(token),
     width: 1.75,
     spanGaps: true,
+    // The range is found by yRange; uPlot would go through all values for it.
+    auto: false,
     paths: denseLine(),
     ...(dashed && { dash: [6, 4] }),
     // A line of one point would not be seen at all.

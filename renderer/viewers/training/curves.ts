@@ -1,7 +1,7 @@
 import type { TrainingView } from '../../../engine/contract/model.ts';
+import { growingFold } from '../../charts/growing-fold.ts';
 import { metricTitle } from '../../charts/metric-title.ts';
 import { type EpochEnds, epochEnds, epochPositions } from './epoch-scale.ts';
-import { growingFold } from './growing-fold.ts';
 
 /** What the horizontal axis counts. `time` is seconds since the first point of the run. */
 export type CurveAxis = 'step' | 'epoch' | 'time';

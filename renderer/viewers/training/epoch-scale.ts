@@ -1,5 +1,5 @@
 import type { TrainingView } from '../../../engine/contract/model.ts';
-import { growingFold } from './growing-fold.ts';
+import { growingFold } from '../../charts/growing-fold.ts';
 
 type Series = Pick<TrainingView['series'][number], 'steps' | 'epochs'>;
 
