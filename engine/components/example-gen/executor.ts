@@ -3,11 +3,11 @@ import { BadRecords } from './bad-records.ts';
 import { describeExamples } from './describe-examples.ts';
 import { ExampleGenError } from './example-gen-error.ts';
 import { fingerprint, stampFiles } from './inputs/fingerprint.ts';
-import type { InputFormat, InputSplit, ResolvedInputs } from './inputs/input-split.ts';
+import type { InputFormat, ResolvedInputs } from './inputs/input-split.ts';
 import { resolveInputs } from './inputs/resolve-inputs.ts';
 import type { ExampleGenParameters } from './parameters.ts';
 import { csvReader } from './readers/csv.ts';
-import type { ExampleReader, ReaderContext } from './readers/example-source.ts';
+import type { ExampleReader, OpenInput, ReaderContext } from './readers/example-source.ts';
 import { imageClassesReader } from './readers/image-classes.ts';
 import { imageMasksReader } from './readers/image-masks.ts';
 import { parquetReader } from './readers/parquet.ts';
@@ -68,54 +68,40 @@ async function importSplits(
   badRecords: BadRecords,
 ): Promise<void> {
   const reader = readers[inputs.format];
-  const contexts = inputs.splits.map((split) => readerContext(context, inputs.base, split, badRecords));
-  const totals = await Promise.all(contexts.map((one) => reader.countUnits(one)));
-  const total = totals.reduce((sum, count) => sum + count, 0);
-  let before = 0;
-  for (const [index, one] of contexts.entries()) {
+  let [before, total] = [0, 0];
+  const onProgress = (done: number): void =>
+    context.report.progress({ done: before + done, total, unit: reader.unit });
+  const { base } = inputs;
+  const { parameters, signal } = context;
+  const onBadRecord: ReaderContext['onBadRecord'] = (error) => badRecords.add(error);
+  const opened = await Promise.all(
+    inputs.splits.map((split) => reader.open({ split, base, parameters, signal, onProgress, onBadRecord })),
+  );
+  total = opened.reduce((sum, { units }) => sum + units, 0);
+  for (const [index, input] of opened.entries()) {
     const rule = rules[index];
-    if (!rule) continue;
-    const base = before;
-    const onProgress = (done: number): void =>
-      context.report.progress({ done: base + done, total, unit: reader.unit });
-    await importSplit(reader, { ...one, onProgress }, rule, writers);
-    before += totals[index] ?? 0;
+    if (rule) await importSplit(input, rule, writers, signal);
+    before += input.units;
   }
 }
 
 async function importSplit(
-  reader: ExampleReader,
-  context: ReaderContext,
+  input: OpenInput,
   rule: SplitRule,
   writers: SplitWriters,
+  signal: AbortSignal,
 ): Promise<void> {
-  for await (const member of reader.pack?.(context, rule) ?? []) {
-    context.signal.throwIfAborted();
+  for await (const member of input.pack?.(rule) ?? []) {
+    signal.throwIfAborted();
     await writers.writeMember(member);
   }
   const assign = assignSplit(rule);
-  for await (const batch of reader.read?.(context) ?? []) {
-    context.signal.throwIfAborted();
+  for await (const batch of input.read?.() ?? []) {
+    signal.throwIfAborted();
     for (const [index, record] of batch.records.entries()) {
       await writers.write(assign(record, batch.names?.[index]), record);
     }
   }
-}
-
-function readerContext(
-  { parameters, signal }: ExecutorContext<ExampleGenParameters>,
-  base: string,
-  split: InputSplit,
-  badRecords: BadRecords,
-): ReaderContext {
-  return {
-    split,
-    base,
-    parameters,
-    signal,
-    onProgress: () => undefined,
-    onBadRecord: (error) => badRecords.add(error),
-  };
 }
 
 function changed(folder: string): ExampleGenError {

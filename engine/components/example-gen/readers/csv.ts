@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type CsvBlock, csvBlocks } from '../../../formats/csv/csv-blocks.ts';
 import { CsvScanner } from '../../../formats/csv/csv-scanner.ts';
 import { mapInOrder } from '../../../formats/files/map-in-order.ts';
 import { readChunks } from '../../../formats/files/read-chunks.ts';
+import { totalSize } from '../../../formats/files/total-size.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import { gunzipChunks } from '../../../formats/gzip/gunzip-chunks.ts';
 import { WorkerPool } from '../../../formats/parallel/worker-pool.ts';
@@ -20,11 +20,12 @@ type Pool = WorkerPool<CsvTask, CsvAnswer>;
  */
 export const csvReader: ExampleReader = {
   unit: 'bytes',
-  async countUnits({ split }) {
-    const sizes = await Promise.all(split.files.map(async (file) => (await stat(file)).size));
-    return 2 * sizes.reduce((sum, size) => sum + size, 0);
+  async open(context) {
+    return {
+      units: 2 * (await totalSize(context.split.files)),
+      pack: (rule) => packFiles(context, rule),
+    };
   },
-  pack: packFiles,
 };
 
 interface FileBlock extends CsvBlock {

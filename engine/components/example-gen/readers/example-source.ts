@@ -29,11 +29,17 @@ export interface PackedMember {
   readonly records: number;
 }
 
-/** Turns the files of one input split into tf.Examples: by `read`, or by `pack` on threads of its own. */
+/** Turns the files of an input split into tf.Examples. */
 export interface ExampleReader {
   readonly unit: 'images' | 'bytes' | 'records';
+  /** Looks at the files, as far as it must to know how much there is to do. */
+  open(context: ReaderContext): Promise<OpenInput>;
+}
+
+/** An input split that is ready to be gone through once: by `read`, or by `pack` on threads of its own. */
+export interface OpenInput {
   /** How many units will be gone through. */
-  countUnits(context: ReaderContext): Promise<number>;
-  read?(context: ReaderContext): AsyncIterable<SourceBatch>;
-  pack?(context: ReaderContext, rule: SplitRule): AsyncIterable<PackedMember>;
+  readonly units: number;
+  read?(): AsyncIterable<SourceBatch>;
+  pack?(rule: SplitRule): AsyncIterable<PackedMember>;
 }

@@ -23,10 +23,10 @@ interface LabelledImage {
  */
 export const imageClassesReader: ExampleReader = {
   unit: 'images',
-  async countUnits(context) {
-    return listImages(context).length;
+  async open(context) {
+    const images = listImages(context);
+    return { units: images.length, read: () => readImages(images, context, encodeImage) };
   },
-  read: (context) => readImages(listImages(context), context, encodeImage),
 };
 
 /** The class names of a split, in the order of their numbers. @throws ExampleGenError "no-input-files" */

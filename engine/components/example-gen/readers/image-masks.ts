@@ -18,10 +18,10 @@ import { shiftMask } from './shift-mask.ts';
  */
 export const imageMasksReader: ExampleReader = {
   unit: 'images',
-  async countUnits(context) {
-    return pairsOf(context).length;
+  async open(context) {
+    const pairs = pairsOf(context);
+    return { units: pairs.length, read: () => readImages(pairs, context, encodePair) };
   },
-  read: (context) => readImages(pairsOf(context), context, encodePair),
 };
 
 function pairsOf({ split, base, parameters }: ReaderContext): readonly ImageMaskPair[] {

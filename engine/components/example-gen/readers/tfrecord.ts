@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { normalizeExample } from '../../../formats/example/normalize-example.ts';
+import { totalSize } from '../../../formats/files/total-size.ts';
 import { FormatError } from '../../../formats/format-error.ts';
 import { readRecordBatches } from '../../../formats/tfrecord/read-record-batches.ts';
 import type { ExampleReader, ReaderContext, SourceBatch } from './example-source.ts';
@@ -7,11 +7,9 @@ import type { ExampleReader, ReaderContext, SourceBatch } from './example-source
 /** TFRecord files of tf.Examples; each record is parsed and serialized anew, as TFX does. */
 export const tfrecordReader: ExampleReader = {
   unit: 'bytes',
-  async countUnits({ split }) {
-    const sizes = await Promise.all(split.files.map(async (file) => (await stat(file)).size));
-    return sizes.reduce((sum, size) => sum + size, 0);
+  async open(context) {
+    return { units: await totalSize(context.split.files), read: () => readFiles(context) };
   },
-  read: readFiles,
 };
 
 async function* readFiles(context: ReaderContext): AsyncGenerator<SourceBatch> {
