@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PackagedApp } from '../package/testing/packaged-app.ts';
-import { memoryMegabytes, processTree } from '../package/testing/process-tree.ts';
+import { memoryMebibytes, processTree } from '../package/testing/process-tree.ts';
 import { usable } from '../package/testing/window-texts.ts';
 import type { Measurement } from './measurement.ts';
 import { median, own } from './notebook/own.ts';
@@ -15,7 +15,7 @@ const restMs = 3000;
 
 interface Visit {
   readonly milliseconds: number;
-  readonly megabytes: number;
+  readonly mebibytes: number;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function bench(): Promise<readonly Measurement[]> {
   return [
     own('package: cold start to usable', median(cold.map(({ milliseconds }) => milliseconds)), 'ms', 1500),
     own('package: warm start to usable', median(warm.map(({ milliseconds }) => milliseconds)), 'ms', 900),
-    own('package: idle memory (PSS)', median(warm.map(({ megabytes }) => megabytes)), 'MB', 350),
+    own('package: idle memory (PSS)', median(warm.map(({ mebibytes }) => mebibytes)), 'MiB', 350),
   ];
 }
 
@@ -47,5 +47,5 @@ async function visit(app: PackagedApp, home: string): Promise<Visit> {
   await page.waitFor(usable, 60_000);
   const milliseconds = performance.now() - startedMs;
   await wait(restMs);
-  return { milliseconds, megabytes: await memoryMegabytes(await processTree(running.pid)) };
+  return { milliseconds, mebibytes: await memoryMebibytes(await processTree(running.pid)) };
 }

@@ -7,7 +7,7 @@ import { projectRoot } from '../lib/project.ts';
 import { findWrongFuses } from './fuses.ts';
 import { isWithinBudget, wordSizes } from './size-report.ts';
 import { canMount, hideRepository, PackagedApp } from './testing/packaged-app.ts';
-import { mappedFiles, memoryMegabytes, processTree } from './testing/process-tree.ts';
+import { mappedFiles, memoryMebibytes, processTree } from './testing/process-tree.ts';
 import { button, outlineOf, usable } from './testing/window-texts.ts';
 
 let app: PackagedApp;
@@ -60,7 +60,7 @@ test('the moved package runs the sample to a pushed model, from nothing but itse
   context.diagnostic(`usable after ${Math.round(performance.now() - started)} ms`);
   const pids = await processTree(running.pid);
   context.diagnostic(
-    `${Math.round(await memoryMegabytes(pids))} MB (PSS) in ${pids.length} processes before a worker`,
+    `${Math.round(await memoryMebibytes(pids))} MiB (PSS) in ${pids.length} processes before a worker`,
   );
   await page.evaluate(`${button('Run all')}.click()`);
   await page.waitFor(`Boolean(${button('Run and push')})`, 20_000);

@@ -15,8 +15,8 @@ async function parentOf(pid: number): Promise<number | null> {
   return parent === undefined ? null : Number(parent);
 }
 
-/** Returns the memory of processes in MB, what they share divided among them (PSS). */
-export async function memoryMegabytes(pids: readonly number[]): Promise<number> {
+/** Returns the memory of processes in MiB, what they share divided among them (PSS). */
+export async function memoryMebibytes(pids: readonly number[]): Promise<number> {
   const texts = await Promise.all(
     pids.map((pid) => readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')),
   );
