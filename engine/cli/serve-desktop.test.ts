@@ -21,8 +21,15 @@ interface Desktop {
   readonly status: number;
 }
 
-/** Starts the engine as Electron's main process does, opens a page at once, and ends it when `last` was told. */
-async function serve(parameters: readonly string[], last: EngineToMain['type']): Promise<Desktop> {
+/**
+ * Starts the engine as Electron's main process does, opens a page at once, and ends the engine when `last` was told. A page
+ * of an engine that ends by itself may or may not come.
+ */
+async function serve(
+  parameters: readonly string[],
+  last: EngineToMain['type'],
+  load = openPage,
+): Promise<Desktop> {
   const child = fork(path.join(import.meta.dirname, 'main.ts'), ['serve', '--desktop', ...parameters], {
     env: { ...process.env, MILLRACE_DATA_HOME: path.join(folder, 'data'), MILLRACE_RENDERER: folder },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -31,7 +38,7 @@ async function serve(parameters: readonly string[], last: EngineToMain['type']):
   let page: Promise<string> = Promise.resolve('');
   child.on('message', (message: EngineToMain) => {
     messages.push(message);
-    if (message.type === 'ready') page = openPage(message.url);
+    if (message.type === 'ready') page = load(message.url);
     if (message.type === last) child.send({ type: 'shutdown', when: 'now' }, () => undefined);
   });
   const [status] = (await once(child, 'exit')) as [number];
@@ -63,7 +70,7 @@ test('a notebook that cannot be opened is told to main, and the engine ends', {
 }, async () => {
   const notebook = path.join(folder, 'damaged.pipeline.yaml');
   await writeFile(notebook, 'millrace: [1\n');
-  const { messages, status } = await serve([notebook], 'cannot-start');
+  const { messages, status } = await serve([notebook], 'cannot-start', async () => '');
   assert.deepEqual(
     messages.map(({ type }) => type),
     ['ready', 'cannot-start'],
