@@ -116,7 +116,8 @@ async function expandMember(member: IndexedMember): Promise<Uint8Array> {
   await using handle = await openForReading(member.file);
   const compressed = Buffer.allocUnsafe(member.size);
   await handle.read(compressed, 0, member.size, member.offset);
-  return expand(compressed, expandWhole(compressed));
+  // Awaited here: while the file is being closed, nobody would handle that it is damaged.
+  return await expand(compressed, expandWhole(compressed));
 }
 
 /**
