@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type * as z from 'zod';
 import type { exampleMethods } from '../../contract/examples.ts';
 import { decodeFeature } from '../../formats/example/decode-example.ts';
@@ -6,21 +5,22 @@ import type { FeatureValue } from '../../formats/example/feature-value.ts';
 import { scanExample } from '../../formats/example/scan-example.ts';
 import type { RecordStore } from '../../formats/tfrecord/record-store.ts';
 import { sortInTurns } from './sort-in-turns.ts';
+import { Turns } from './turns.ts';
 
 type PageRequest = z.output<(typeof exampleMethods)['examples.page']['params']>;
+/** Which records are meant, and in which order. */
+export type Selection = Pick<PageRequest, 'filter' | 'sort' | 'records'>;
 type Condition = NonNullable<PageRequest['filter']>[number];
 type Key = number | string | null;
 
 /** Selections kept for paging through a filtered or sorted table. */
 const MAXIMUM_KEPT = 8;
-/** How long records are looked at in one go. By time, since code that runs for the first time is many times slower. */
-const TURN_MS = 10;
 const kept = new WeakMap<RecordStore, Map<string, Promise<readonly number[]>>>();
 
 /** Numbers of the records to show, in order; null for all of them as they lie. */
 export async function selectRecords(
   store: RecordStore,
-  request: Pick<PageRequest, 'filter' | 'sort' | 'records'>,
+  request: Selection,
 ): Promise<readonly number[] | null> {
   const { filter = [], sort, records } = request;
   if (filter.length === 0 && !sort) return records ?? null;
@@ -43,12 +43,9 @@ async function select(
 ): Promise<readonly number[]> {
   const allowed = records ? new Set(records) : null;
   const found: { readonly record: number; readonly key: Key }[] = [];
-  let turn = performance.now();
+  const turns = new Turns();
   for await (const { record, bytes } of store.scan()) {
-    if (performance.now() - turn > TURN_MS) {
-      await setImmediate();
-      turn = performance.now();
-    }
+    if (turns.isOver) await turns.yield();
     if (allowed && !allowed.has(record)) continue;
     const valueIn = reader(bytes);
     if (!filter.every((condition) => holds(condition, valueIn(condition.feature)))) continue;

@@ -2,6 +2,7 @@ import type { exampleMethods } from '../../contract/examples.ts';
 import { decodeExample } from '../../formats/example/decode-example.ts';
 import { type FeatureValue, numbersOf } from '../../formats/example/feature-value.ts';
 import { exampleStore } from '../examples/example-stores.ts';
+import { groupRecords } from '../examples/groups/group-records.ts';
 import { previewRecord, previewValue } from '../examples/preview-value.ts';
 import { selectRecords } from '../examples/select-records.ts';
 import { viewExamples } from '../examples/view-examples.ts';
@@ -20,6 +21,26 @@ export const exampleHandlers: Handlers<typeof exampleMethods> = {
     const rows = [];
     for (const record of numbers) rows.push(previewRecord(record, await store.read(record)));
     return { total, rows };
+  },
+
+  'examples.groups': async ({ artifactId, split, groupBy, ...selection }, { pipeline, signal }) => {
+    const store = await exampleStore(pipeline, artifactId, split);
+    const { groups, order } = await groupRecords(store, groupBy, selection, signal);
+    return { total: order.length, groups: [...groups] };
+  },
+
+  'examples.order': async (
+    { artifactId, split, offset, limit, groupBy, ...selection },
+    { pipeline, signal },
+  ) => {
+    const store = await exampleStore(pipeline, artifactId, split);
+    const order =
+      groupBy === undefined
+        ? await selectRecords(store, selection)
+        : (await groupRecords(store, groupBy, selection, signal)).order;
+    const total = order?.length ?? store.size;
+    const end = Math.min(total, offset + limit);
+    return { total, rows: order === null ? range(offset, end) : Array.from(order.slice(offset, end)) };
   },
 
   'examples.record': async ({ artifactId, split, record }, { pipeline }) => {

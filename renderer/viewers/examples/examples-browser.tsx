@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { toErrorView } from '../../state/engine-error.ts';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { formatCounted } from '../../ui/format.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { MaskControls } from '../picture/mask-controls.tsx';
 import { useMaskKeys } from '../picture/use-mask-keys.ts';
@@ -27,9 +29,12 @@ export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserPr
   const browsing = useBrowsing(browsed);
   const [cellSize, setCellSize] = useState(72);
   const keys = useMaskKeys(view.classes);
-  const { rows, mode, sort, detail } = browsing;
+  const { rows, mode, sort, detail, grouping } = browsing;
   const count = records?.length ?? split.records;
   const fitsAsIs = mode === 'table' && count <= fewRows && detail === undefined;
+  const error = grouping.error ?? (rows.error === null ? undefined : toErrorView(rows.error));
+  const isGrouping = grouping.groupBy !== null && grouping.groups === undefined;
+  const isWaiting = (rows.total === null || isGrouping) && error === undefined;
   return (
     <section
       className={classNames(viewer.viewer, !fitsAsIs && viewer.fixed)}
@@ -42,17 +47,30 @@ export function ExamplesBrowser({ onSplitChange, ...browsed }: ExamplesBrowserPr
         total={rows.total}
         mode={mode}
         sort={sort}
+        grouping={browsing.grouping}
         isRestricted={records !== null}
         onSplitChange={onSplitChange}
         onModeChange={browsing.setMode}
+        onGroupByChange={browsing.setGroupBy}
         onSortChange={browsing.setSort}
       />
       <LookBar browsed={browsed} browsing={browsing} cellSize={cellSize} onCellSizeChange={setCellSize} />
-      {rows.error !== null && <ErrorPanel error={toErrorView(rows.error)} />}
+      {error !== undefined && (
+        <ErrorPanel
+          error={error}
+          actions={
+            <Button size="small" onClick={browsing.tryAgain}>
+              Try again
+            </Button>
+          }
+        />
+      )}
       <div className={styles.content} data-detail={detail !== undefined || undefined}>
         <div className={styles.main}>
           <Records browsed={browsed} browsing={browsing} cellSize={cellSize} />
-          {rows.total === null && rows.error === null && <p className={styles.none}>Searching records…</p>}
+          {isWaiting && (
+            <p className={styles.none}>{isGrouping ? 'Grouping records…' : 'Searching records…'}</p>
+          )}
           {rows.total === 0 && <p className={styles.none}>No record matches the filter.</p>}
         </div>
         {detail !== undefined && (
@@ -112,7 +130,7 @@ function LookBar({
 /** The records as a grid of pictures or as a table. */
 function Records({ browsed: { view, split }, browsing, cellSize }: PartProps) {
   const { artifactId, imageFeature, maskFeature, classes } = view;
-  const { mode, rows, total, active, sort, isCompact } = browsing;
+  const { mode, rows, total, active, sort, isCompact, grouping } = browsing;
   if (mode === 'table' || imageFeature === null) {
     return (
       <ExamplesTable
@@ -128,11 +146,13 @@ function Records({ browsed: { view, split }, browsing, cellSize }: PartProps) {
   }
   return (
     <SpriteGrid
-      label={`${total} pictures of ${split.name}`}
-      count={total}
+      label={`${formatCounted(total, 'picture')} of ${split.name}`}
+      // Without their groups, cells would be shown where they do not stay.
+      count={grouping.groupBy !== null && grouping.groups === undefined ? 0 : total}
       cellSize={cellSize}
       source={{ artifactId, split: split.name, imageFeature, maskFeature, isCompact }}
       classes={classes}
+      grouping={grouping}
       active={active}
       recordAt={rows.recordAt}
       onRange={browsing.ensure}

@@ -63,7 +63,7 @@ function featureColumn(
     sortable: display === 'values',
     cell: (index) => {
       const row = rows.get(index);
-      const value = row?.features[name];
+      const value = row?.features?.[name];
       return (
         <>
           {display === 'image' && row !== undefined && (

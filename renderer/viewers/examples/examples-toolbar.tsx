@@ -1,4 +1,11 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, LayoutGrid, Table2 } from 'lucide-react';
+import {
+  ArrowDownWideNarrow,
+  ArrowUpNarrowWide,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  LayoutGrid,
+  Table2,
+} from 'lucide-react';
 import type { ExamplesView } from '../../../engine/contract/examples.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -7,6 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import viewer from '../viewer.module.css';
 import { SplitChoice } from './split-choice.tsx';
 import type { ExamplesQuery } from './use-example-rows.ts';
+import type { Grouping } from './use-grouping.ts';
 
 export type ExamplesMode = 'grid' | 'table';
 
@@ -16,10 +24,12 @@ export interface ExamplesToolbarProps {
   readonly total: number | null;
   readonly mode: ExamplesMode;
   readonly sort: ExamplesQuery['sort'];
+  readonly grouping: Grouping;
   /** Whether only some records were asked for, so that the split is given. */
   readonly isRestricted: boolean;
   readonly onSplitChange: (split: string) => void;
   readonly onModeChange: (mode: ExamplesMode) => void;
+  readonly onGroupByChange: (feature: string | null) => void;
   readonly onSortChange: (sort: ExamplesQuery['sort']) => void;
 }
 
@@ -38,6 +48,7 @@ export function ExamplesToolbar(props: ExamplesToolbarProps) {
           : `${formatCount(total)} of ${formatCounted(splitSize, 'record')}`}
       </span>
       <span className={viewer.spacer} />
+      {mode === 'grid' && <GroupControl {...props} />}
       <SortControl {...props} />
       {view.imageFeature !== null && (
         <SegmentedControl<ExamplesMode>
@@ -51,6 +62,39 @@ export function ExamplesToolbar(props: ExamplesToolbarProps) {
         />
       )}
     </div>
+  );
+}
+
+const noGroups = '';
+
+function GroupControl({ view, grouping, onGroupByChange }: ExamplesToolbarProps) {
+  const { groupBy, areAllCollapsed } = grouping;
+  const features = view.features.filter(({ display }) => display === 'values');
+  if (features.length === 0) {
+    return null;
+  }
+  return (
+    <>
+      {groupBy !== null && (
+        <IconButton
+          icon={areAllCollapsed ? ChevronsUpDown : ChevronsDownUp}
+          label={areAllCollapsed ? 'Expand all groups' : 'Collapse all groups'}
+          size="small"
+          disabled={!grouping.groups?.length}
+          onClick={() => grouping.setAllCollapsed(!areAllCollapsed)}
+        />
+      )}
+      <Select
+        label="Group by"
+        size="small"
+        value={groupBy ?? noGroups}
+        options={[
+          { value: noGroups, label: 'No groups' },
+          ...features.map(({ name }) => ({ value: name, label: `Group by ${name}` })),
+        ]}
+        onChange={(feature) => onGroupByChange(feature === noGroups ? null : feature)}
+      />
+    </>
   );
 }
 

@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cellAt, cellPosition, layoutGrid, moveInGrid, scrollToShow, visibleRange } from './grid-layout.ts';
+import {
+  cellAt,
+  cellPosition,
+  type GridLayout,
+  layoutGrid,
+  scrollToShow,
+  visibleCells,
+} from './grid-layout.ts';
 
 const options = { count: 100_000, width: 1000, cellSize: 64, gap: 4, padding: 8 };
+
+function placeOf(layout: GridLayout, index: number): { readonly x: number; readonly y: number } {
+  return cellPosition(layout, index) ?? assert.fail(`no cell ${index}`);
+}
 
 test('layoutGrid() fills the width without exceeding it', () => {
   const layout = layoutGrid(options);
   const used = layout.columns * layout.cellSize + (layout.columns - 1) * layout.gap + 2 * layout.padding;
   assert.ok(used <= 1000 && used > 1000 - layout.columns, `${used} of 1000`);
-  assert.equal(layout.rows, Math.ceil(100_000 / layout.columns));
+  const rows = Math.ceil(100_000 / layout.columns);
+  assert.equal(layout.height, rows * (layout.cellSize + 4) - 4 + 2 * 8);
 });
 
 test('layoutGrid() does not blow up a few cells', () => {
@@ -17,7 +29,7 @@ test('layoutGrid() does not blow up a few cells', () => {
 });
 
 test('layoutGrid() of nothing has no height', () => {
-  assert.deepEqual(visibleRange(layoutGrid({ ...options, count: 0 }), 0, 500), { first: 0, end: 0 });
+  assert.deepEqual(visibleCells(layoutGrid({ ...options, count: 0 }), 0, 500), []);
   assert.equal(layoutGrid({ ...options, count: 0 }).height, 0);
 });
 
@@ -31,7 +43,7 @@ test('cellAt() finds each cell by its centre', () => {
       (width, cellSize, count, seed) => {
         const layout = layoutGrid({ count, width, cellSize, gap: 3, padding: 6 });
         const index = seed % count;
-        const { x, y } = cellPosition(layout, index);
+        const { x, y } = placeOf(layout, index);
         return cellAt(layout, x + layout.cellSize / 2, y + layout.cellSize / 2) === index;
       },
     ),
@@ -47,34 +59,69 @@ test('cellAt() gives gaps to the cell before them and is null past the last cell
 
 test('visibleRange() covers what a window shows and little more', () => {
   const layout = layoutGrid(options);
-  const { first, end } = visibleRange(layout, 5000, 800);
-  assert.ok(cellPosition(layout, first).y <= 5000);
-  assert.ok(cellPosition(layout, end - 1).y + layout.cellSize >= 5800 - layout.gap);
+  const [visible] = visibleCells(layout, 5000, 800);
+  const { first, end } = visible ?? { first: 0, end: 0 };
+  assert.ok(placeOf(layout, first).y <= 5000);
+  assert.ok(placeOf(layout, end - 1).y + layout.cellSize >= 5800 - layout.gap);
   assert.ok(end - first <= (800 / 64 + 2) * layout.columns);
-});
-
-test('moveInGrid() stays inside and keeps the column', () => {
-  const layout = layoutGrid({ ...options, count: 50 });
-  const { columns } = layout;
-  assert.deepEqual(
-    [
-      moveInGrid(layout, 0, 'ArrowLeft', 3),
-      moveInGrid(layout, 3, 'ArrowDown', 3),
-      moveInGrid(layout, 3, 'ArrowUp', 3),
-      moveInGrid(layout, 49, 'ArrowDown', 3),
-      moveInGrid(layout, columns + 2, 'PageUp', 3),
-      moveInGrid(layout, 5, 'End', 3),
-      moveInGrid(layout, 5, 'x', 3),
-    ],
-    [0, 3 + columns, 3, 49, 2, 49, null],
-  );
 });
 
 test('scrollToShow() scrolls only when it must', () => {
   const layout = layoutGrid(options);
   const index = layout.columns * 100;
-  const { y } = cellPosition(layout, index);
+  const { y } = placeOf(layout, index);
   assert.equal(scrollToShow(layout, index, y - 200, 800), y - 200);
   assert.equal(scrollToShow(layout, index, y + 500, 800), y - layout.padding);
   assert.equal(scrollToShow(layout, index, 0, 800), y + layout.cellSize + layout.padding - 800);
+});
+
+const grouped = layoutGrid({
+  ...options,
+  count: 40,
+  headingHeight: 30,
+  groups: [
+    { count: 20, isCollapsed: false },
+    { count: 15, isCollapsed: true },
+    { count: 5, isCollapsed: false },
+  ],
+});
+
+test('layoutGrid() puts groups below each other, of collapsed ones the heading alone', () => {
+  const step = grouped.cellSize + 4;
+  const rows = Math.ceil(20 / grouped.columns);
+  const second = 30 + 8 + rows * step - 4 + 8;
+  assert.deepEqual(
+    grouped.sections.map(({ start, top }) => [start, top]),
+    [
+      [0, 0],
+      [20, second],
+      [35, second + 30],
+    ],
+  );
+  assert.deepEqual(placeOf(grouped, 35), { x: 8, y: second + 60 + 8 });
+  assert.equal(cellPosition(grouped, 25), null);
+});
+
+test('cellAt() finds no cell on a heading, and each by its centre', () => {
+  assert.equal(cellAt(grouped, 20, 10), null);
+  for (const index of [...Array(20).keys(), 35, 36, 37, 38, 39]) {
+    const { x, y } = placeOf(grouped, index);
+    assert.equal(cellAt(grouped, x + 10, y + 10), index);
+  }
+});
+
+test('visibleCells() leaves out collapsed groups and groups out of sight', () => {
+  const places = (top: number, height: number) =>
+    visibleCells(grouped, top, height).map(({ first, end }) => [first, end]);
+  assert.deepEqual(places(0, grouped.height), [
+    [0, 20],
+    [35, 40],
+  ]);
+  assert.deepEqual(places(grouped.height - 20, 20), [[35, 40]]);
+});
+
+test('scrollToShow() keeps a cell clear of the heading that stays in sight', () => {
+  const { y } = placeOf(grouped, 36);
+  assert.equal(scrollToShow(grouped, 36, 10_000, 200), y - 8 - 30);
+  assert.equal(scrollToShow(grouped, 25, 17, 200), 17);
 });

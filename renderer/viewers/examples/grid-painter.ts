@@ -1,4 +1,4 @@
-import { cellPosition, type GridLayout, visibleRange } from './grid-layout.ts';
+import { cellPosition, type GridLayout, positionIn, visibleCells } from './grid-layout.ts';
 import type { Tile, TileStore } from './tile.ts';
 
 /** What one frame of the grid shows. */
@@ -30,10 +30,11 @@ export function paintGrid(context: CanvasRenderingContext2D, frame: GridFrame, p
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, frame.width, frame.height);
   context.imageSmoothingQuality = 'medium';
-  const { first, end } = visibleRange(layout, scrollTop, frame.height);
-  for (let index = first; index < end; index += 1) {
-    const { x, y } = cellPosition(layout, index);
-    paintCell(context, frame, pixels, { record: frame.recordAt(index), x, y: y - scrollTop });
+  for (const { section, first, end } of visibleCells(layout, scrollTop, frame.height)) {
+    for (let index = first; index < end; index += 1) {
+      const { x, y } = positionIn(layout, section, index);
+      paintCell(context, frame, pixels, { record: frame.recordAt(index), x, y: y - scrollTop });
+    }
   }
   for (const store of [pixels.images, pixels.masks, pixels.sharp]) {
     store?.drawn();
@@ -83,10 +84,11 @@ function outlineCell(
   index: number | null,
   color: string,
 ): void {
-  if (index === null || index >= layout.count) {
+  const position = index === null ? null : cellPosition(layout, index);
+  if (position === null) {
     return;
   }
-  const { x, y } = cellPosition(layout, index);
+  const { x, y } = position;
   context.strokeStyle = color;
   context.lineWidth = 2;
   context.strokeRect(x - 1, y - 1 - scrollTop, layout.cellSize + 2, layout.cellSize + 2);

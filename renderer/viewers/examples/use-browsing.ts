@@ -4,7 +4,8 @@ import type { ExamplesMode } from './examples-toolbar.tsx';
 import type { Condition } from './parse-condition.ts';
 import { keptSheets } from './sheet-store.ts';
 import { pagesOf, spriteSheet } from './sprite-sheet.ts';
-import { type ExampleRows, type ExamplesQuery, useExampleRows } from './use-example-rows.ts';
+import { type ExampleRows, type ExamplesQuery, isInDataOrder, useExampleRows } from './use-example-rows.ts';
+import { type Grouping, useGrouping } from './use-grouping.ts';
 
 export interface BrowsedSplit {
   readonly view: ExamplesView;
@@ -19,6 +20,7 @@ export interface Browsing {
   readonly filter: readonly Condition[];
   readonly sort: ExamplesQuery['sort'];
   readonly rows: ExampleRows;
+  readonly grouping: Grouping;
   readonly total: number;
   /** Whether the pictures in sight lie in so few sheets that fetching whole sheets is cheaper. */
   readonly isCompact: boolean;
@@ -28,9 +30,12 @@ export interface Browsing {
   readonly setMode: (mode: ExamplesMode) => void;
   readonly setFilter: (filter: readonly Condition[]) => void;
   readonly setSort: (sort: ExamplesQuery['sort']) => void;
+  readonly setGroupBy: (feature: string | null) => void;
   readonly activate: (place: number) => void;
   readonly open: (place: number) => void;
   readonly move: (step: number) => void;
+  /** Asks again for groups and rows that could not be read. */
+  readonly tryAgain: () => void;
   readonly closeDetail: () => void;
   readonly ensure: (first: number, end: number) => void;
 }
@@ -42,16 +47,30 @@ export function useBrowsing({ view, split, records }: BrowsedSplit): Browsing {
   const [sort, setSort] = useState<ExamplesQuery['sort']>(null);
   const [active, setActive] = useState<number | null>(null);
   const [isOpen, setOpen] = useState(false);
-  const query = { artifactId: view.artifactId, split: split.name, filter, sort, records };
-  const rows = useExampleRows(query, split.records);
+  const [groupBy, setGroupBy] = useState<string | null>(null);
+  const query: ExamplesQuery = {
+    ...{ artifactId: view.artifactId, split: split.name, filter, sort, records },
+    groupBy: mode === 'grid' ? groupBy : null,
+  };
+  const rows = useExampleRows(query, split.records, mode);
+  const grouping = useGrouping(query);
   const total = rows.total ?? 0;
-  const isNatural = filter.length === 0 && sort === null && records === null;
+  const isNatural = isInDataOrder(query);
   const within = (place: number) => Math.max(0, Math.min(total - 1, place));
   return {
-    ...{ mode, filter, sort, rows, total, active, setMode, activate: setActive },
+    ...{ mode, filter, sort, rows, grouping, total, active, activate: setActive },
     isCompact: isNatural || split.records <= keptSheets * spriteSheet.tilesPerSheet || isNear(records),
     detail: isOpen && active !== null ? rows.recordAt(active) : undefined,
     ensure: useEnsure(rows, isNatural),
+    setMode: (next) => {
+      setMode(next);
+      // Without the groups another record is in the same place.
+      if (groupBy !== null) setActive(null);
+    },
+    setGroupBy: (next) => {
+      setGroupBy(next);
+      setActive(null);
+    },
     setFilter: (next) => {
       setFilter(next);
       setActive(null);
@@ -65,6 +84,10 @@ export function useBrowsing({ view, split, records }: BrowsedSplit): Browsing {
       setOpen(true);
     },
     move: (step) => setActive(within((active ?? 0) + step)),
+    tryAgain: () => {
+      grouping.tryAgain();
+      rows.ensure(0, 1);
+    },
     closeDetail: () => setOpen(false),
   };
 }

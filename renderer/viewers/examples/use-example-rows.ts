@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import type { ExampleRow } from '../../../engine/contract/examples.ts';
 import { call } from '../../state/engine.ts';
+import type { ExamplesMode } from './examples-toolbar.tsx';
 import type { Condition } from './parse-condition.ts';
 import { RowPages } from './row-pages.ts';
 
@@ -10,37 +11,44 @@ export interface ExamplesQuery {
   readonly split: string;
   readonly filter: readonly Condition[];
   readonly sort: { readonly feature: string; readonly descending: boolean } | null;
+  /** A feature by whose values the grid is divided; the table has no groups. */
+  readonly groupBy: string | null;
   /** Only these records, as an anomaly or a confusion-matrix cell names them. */
   readonly records: readonly number[] | null;
 }
+
+/** A row of the table, or for the grid only its record. */
+type Row = Pick<ExampleRow, 'record'> & Partial<ExampleRow>;
 
 export interface ExampleRows {
   /** Null until it is known. */
   readonly total: number | null;
   readonly error: unknown;
-  readonly get: (index: number) => ExampleRow | undefined;
+  readonly get: (index: number) => Row | undefined;
   readonly recordAt: (index: number) => number | undefined;
   readonly ensure: (first: number, end: number) => void;
 }
 
-const pageSize = 200;
+/** The rows of a table hold values, which take the engine a while to read; a grid needs their numbers alone. */
+const tablePageSize = 200;
+const gridPageSize = 2000;
 
 /**
  * The rows of a query, fetched as they come into sight. Where every record is shown in the order of the data, its
  * number is its place, and the grid needs no rows at all.
  */
-export function useExampleRows(query: ExamplesQuery, splitRecords: number): ExampleRows {
+export function useExampleRows(query: ExamplesQuery, splitRecords: number, mode: ExamplesMode): ExampleRows {
   const [changes, redraw] = useReducer((count: number) => count + 1, 0);
-  const key = JSON.stringify(query);
+  const key = JSON.stringify([query, mode]);
   const latest = useRef(query);
   latest.current = query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the whole query
-  const pages = useMemo(() => openPages(latest.current, redraw), [key]);
+  const pages = useMemo(() => openPages(latest.current, mode, redraw), [key]);
   useEffect(() => {
     pages.open();
     return () => pages.close();
   }, [pages]);
-  const isNatural = query.filter.length === 0 && query.sort === null && query.records === null;
+  const isNatural = isInDataOrder(query);
   useEffect(() => {
     if (!isNatural) {
       pages.ensure(0, 1);
@@ -61,20 +69,35 @@ export function useExampleRows(query: ExamplesQuery, splitRecords: number): Exam
   );
 }
 
-function openPages(query: ExamplesQuery, onChange: () => void): RowPages<ExampleRow> {
-  const { artifactId, split, filter, sort, records } = query;
-  return new RowPages<ExampleRow>({
-    pageSize,
+/** Whether every record is shown in the order of the data. */
+export function isInDataOrder({ filter, sort, groupBy, records }: ExamplesQuery): boolean {
+  return filter.length === 0 && sort === null && groupBy === null && records === null;
+}
+
+/** Which records are meant, as the engine is asked for them. */
+export function selectionOf({ artifactId, split, filter, sort, records }: ExamplesQuery) {
+  return {
+    artifactId,
+    split,
+    ...(sort !== null && { sort }),
+    ...(filter.length > 0 && { filter: [...filter] }),
+    ...(records !== null && { records: [...records] }),
+  };
+}
+
+function openPages(query: ExamplesQuery, mode: ExamplesMode, onChange: () => void): RowPages<Row> {
+  const selection = selectionOf(query);
+  if (mode === 'table') {
+    const load = (offset: number, limit: number) => call('examples.page', { ...selection, offset, limit });
+    return new RowPages<Row>({ pageSize: tablePageSize, onChange, load });
+  }
+  const groupBy = query.groupBy === null ? {} : { groupBy: query.groupBy };
+  return new RowPages<Row>({
+    pageSize: gridPageSize,
     onChange,
-    load: (offset, limit) =>
-      call('examples.page', {
-        artifactId,
-        split,
-        offset,
-        limit,
-        ...(sort !== null && { sort }),
-        ...(filter.length > 0 && { filter: [...filter] }),
-        ...(records !== null && { records: [...records] }),
-      }),
+    load: async (offset, limit) => {
+      const { total, rows } = await call('examples.order', { ...selection, ...groupBy, offset, limit });
+      return { total, rows: rows.map((record) => ({ record })) };
+    },
   });
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { hiddenCodes, useMaskLook } from '../picture/mask-look.ts';
 import type { MaskClass } from '../picture/mask-paint.ts';
-import { visibleRange } from './grid-layout.ts';
+import { type VisibleCells, visibleCells } from './grid-layout.ts';
 import { type GridFrame, paintGrid } from './grid-painter.ts';
 import { type GridSource, type GridStores, openGridStores } from './grid-pixels.ts';
 
@@ -115,14 +115,14 @@ class GridDrawing {
     }
     const pixelRatio = this.#fitSurface(frame);
     const { scrollTop } = this.#scroller;
-    const { first, end } = visibleRange(frame.layout, scrollTop, frame.height);
-    onRange(first, end);
+    const visible = visibleCells(frame.layout, scrollTop, frame.height);
+    for (const { first, end } of visible) onRange(first, end);
     paintGrid(context, { ...frame, scrollTop, pixelRatio }, this.#stores);
     // What was asked for where one rested is not fetched while one scrolls on.
     if (scrollTop !== this.#drawnAt) this.#want([]);
     this.#drawnAt = scrollTop;
     clearTimeout(this.#restTimer);
-    this.#restTimer = setTimeout(() => this.#wantVisible(first, end), restMs);
+    this.#restTimer = setTimeout(() => this.#wantVisible(visible), restMs);
   }
 
   #fitSurface({ width, height }: { readonly width: number; readonly height: number }): number {
@@ -135,9 +135,11 @@ class GridDrawing {
     return ratio;
   }
 
-  #wantVisible(first: number, end: number): void {
+  #wantVisible(visible: readonly VisibleCells[]): void {
     const { recordAt } = this.#latest.current.frame;
-    const records = Array.from({ length: end - first }, (_, offset) => recordAt(first + offset));
+    const records = visible.flatMap(({ first, end }) =>
+      Array.from({ length: end - first }, (_, offset) => recordAt(first + offset)),
+    );
     this.#want(records.filter((record) => record !== undefined));
   }
 

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useState } from 'react';
-import { cellAt, type GridLayout, moveInGrid, scrollToShow } from './grid-layout.ts';
+import { cellAt, type GridLayout, scrollToShow } from './grid-layout.ts';
+import { moveInGrid } from './move-in-grid.ts';
 
 export interface GridInputOptions {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -43,7 +44,7 @@ export function useGridInput(options: GridInputOptions): GridInput {
   const onKeyDown = (event: KeyboardEvent) => {
     const pageRows = Math.max(1, Math.floor(height / (layout.cellSize + layout.gap)));
     const next = moveInGrid(layout, active ?? -1, event.key, pageRows);
-    if (next !== null && layout.count > 0) {
+    if (next !== null) {
       event.preventDefault();
       onActivate(next);
     } else if (event.key === 'Enter' && active !== null) {
