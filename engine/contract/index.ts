@@ -4,6 +4,7 @@ import { componentMethods } from './component.ts';
 import { evaluationMethods } from './evaluation.ts';
 import { exampleMethods } from './examples.ts';
 import { executionMethods } from './execution.ts';
+import { exportMethods } from './export.ts';
 import { gpuMethods } from './gpu.ts';
 import { modelMethods } from './model.ts';
 import { notebookMethods } from './notebook.ts';
@@ -29,6 +30,7 @@ export const methods = {
   ...evaluationMethods,
   ...pushMethods,
   ...cloudMethods,
+  ...exportMethods,
 };
 
 export type MethodName = keyof typeof methods;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { appFolder } from '../../base/app-folder.ts';
+import { appFolder } from '../base/app-folder.ts';
 
 /**
  * A template of assets/templates with its `__NAME__` places filled. Values go in as JSON strings, which YAML reads as

@@ -2,6 +2,7 @@ import { cloudMethods } from '../contract/cloud.ts';
 import { componentMethods } from '../contract/component.ts';
 import { evaluationMethods } from '../contract/evaluation.ts';
 import { exampleMethods } from '../contract/examples.ts';
+import { exportMethods } from '../contract/export.ts';
 import { gpuMethods } from '../contract/gpu.ts';
 import type { MethodName } from '../contract/index.ts';
 import { modelMethods } from '../contract/model.ts';
@@ -48,6 +49,9 @@ export function createHandlers(sources: HandlerSources): HandlerSet {
     ...viewerHandlers(workspace),
     ...lazyHandlers(gpuMethods, async () => (await import('./handlers/gpu.ts')).gpuHandlers()),
     ...cloudArea(sources),
+    ...lazyHandlers(exportMethods, async () =>
+      (await import('./handlers/export.ts')).exportHandlers(workspace),
+    ),
     ...push.handlers,
   } satisfies Readonly<Record<MethodName, unknown>>;
   return { table: table as unknown as HandlerTable, [Symbol.asyncDispose]: push.close };

@@ -14,6 +14,7 @@ const layers = [
   'engine/destinations',
   'engine/components',
   'engine/orchestrator',
+  'engine/interop',
   'engine/server',
   'engine/cli',
 ] as const;

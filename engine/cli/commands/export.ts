@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeExport } from '../../interop/write-export.ts';
 import { loadNotebook } from '../../pipeline/load-notebook.ts';
 import type { Command } from '../command.ts';
 import { exportFiles, exportKinds } from '../export/export-files.ts';
@@ -14,11 +14,15 @@ const options = {
   'pipeline-root': { type: 'string', default: 'gs://BUCKET/pipeline_output' },
   project: { type: 'string', default: 'my-project' },
   resources: { type: 'string', multiple: true },
+  root: { type: 'string' },
+  /** Files that are there already and differ. */
+  replace: { type: 'boolean' },
 } as const;
 
 export const exportCommand: Command = {
-  usage: `export ${exportKinds.join('|')} NOTEBOOK --out DIR [--image IMAGE] [--pipeline-root URI] [--project ID] [--resources CELL=cpu:4,memory:16,accelerator:NVIDIA_TESLA_T4]...`,
-  summary: 'writes the workflows, the compiled pipeline or the image for running the notebook elsewhere',
+  usage: `export ${exportKinds.join('|')} NOTEBOOK --out DIR [--replace] [--root DIR] [--image IMAGE] [--pipeline-root URI] [--project ID] [--resources CELL=cpu:4,memory:16,accelerator:NVIDIA_TESLA_T4]...`,
+  summary:
+    'writes the workflows, the compiled pipeline, the image or the TFX pipeline for running the notebook elsewhere',
   async run(args) {
     const { values, positionals } = parseArguments(args, options);
     const [kindName, notebook] = positionals;
@@ -28,20 +32,21 @@ export const exportCommand: Command = {
     if (notebook === undefined || values.out === undefined)
       throw new UsageError('export needs a notebook and --out');
     const out = path.resolve(values.out);
-    const files = await exportFiles(kind, {
+    const { files, notes } = await exportFiles(kind, {
       notebook: (await loadNotebook(notebook)).notebook,
+      file: notebook,
+      out,
+      root: values.root,
       notebookPath: pathInRepository(out, notebook),
       image: values.image,
       pipelineRoot: values['pipeline-root'],
       project: values.project,
       resources: Object.fromEntries((values.resources ?? []).map(parseResources)),
     });
-    for (const { path: name, text } of files) {
-      const file = path.join(out, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, text);
-      standardOutput.result(file);
-    }
+    const written = await writeExport(out, files, values.replace ? 'all' : []);
+    for (const name of written) standardOutput.result(path.join(out, name));
+    for (const { cell, message } of notes)
+      standardOutput.say(cell === null ? message : `${cell}: ${message}`);
     return 0;
   },
 };

@@ -1,18 +1,20 @@
-import path from 'node:path';
 import { stringify } from 'yaml';
 import type { CellResources } from '../../destinations/vertex/pipeline-spec/compile-pipeline-spec.ts';
+import type { Export, ExportedFile } from '../../interop/exported-file.ts';
+import { fillTemplate } from '../../interop/fill-template.ts';
+import { githubWorkflows } from '../../interop/github-actions/workflows.ts';
 import type { Notebook } from '../../pipeline/notebook.ts';
 import { compileNotebook } from './compile-notebook.ts';
-import { fillTemplate } from './fill-template.ts';
-
-/** A file to write, relative to the output folder. */
-export interface ExportedFile {
-  readonly path: string;
-  readonly text: string;
-}
+import { tfxPipeline } from './tfx-pipeline.ts';
 
 export interface ExportSource {
   readonly notebook: Notebook;
+  /** As named on the command line. */
+  readonly file: string;
+  /** The folder that is exported to. */
+  readonly out: string;
+  /** The pipeline root, where it is not the one beside the notebook. */
+  readonly root: string | undefined;
   /** Relative to the repository's root, with forward slashes. */
   readonly notebookPath: string;
   readonly image: string;
@@ -21,40 +23,24 @@ export interface ExportSource {
   readonly resources: Readonly<Record<string, CellResources>>;
 }
 
-export const exportKinds = ['github-actions', 'vertex-pipeline', 'dockerfile'] as const;
+export const exportKinds = ['github-actions', 'vertex-pipeline', 'dockerfile', 'tfx'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
-export async function exportFiles(kind: ExportKind, source: ExportSource): Promise<readonly ExportedFile[]> {
+export async function exportFiles(kind: ExportKind, source: ExportSource): Promise<Export> {
   switch (kind) {
     case 'github-actions':
-      return githubActions(source);
+      return withoutNotes(await githubWorkflows(source));
     case 'vertex-pipeline':
-      return [vertexPipeline(source)];
+      return withoutNotes([vertexPipeline(source)]);
     case 'dockerfile':
-      return [{ path: 'Dockerfile', text: await fillTemplate('docker/Dockerfile', {}) }];
+      return withoutNotes([{ path: 'Dockerfile', text: await fillTemplate('docker/Dockerfile', {}) }]);
+    case 'tfx':
+      return tfxPipeline(source);
   }
 }
 
-async function githubActions(source: ExportSource): Promise<readonly ExportedFile[]> {
-  const folder = path.posix.dirname(source.notebookPath);
-  const values = {
-    NOTEBOOK: source.notebookPath,
-    PATHS: folder === '.' ? '**' : `${folder}/**`,
-    PIPELINE: source.notebook.name,
-    PROJECT: source.project,
-    QUICK: quickSettings(source.notebook),
-  };
-  return [
-    { path: '.github/workflows/train.yml', text: await fillTemplate('github-actions/train.yml', values) },
-    { path: '.github/workflows/check.yml', text: await fillTemplate('github-actions/check.yml', values) },
-  ];
-}
-
-/** One epoch is enough to see that a pipeline works; notebooks that declare epochs or steps get it by that name. */
-function quickSettings({ runtimeParameters, cells }: Notebook): string {
-  if (runtimeParameters.some(({ name }) => name === 'epochs')) return '--set epochs=1';
-  const trainers = cells.filter((cell) => cell.kind === 'component' && cell.component === 'Trainer');
-  return trainers.map(({ id }) => `--set ${id}.epochs=1`).join(' ');
+function withoutNotes(files: readonly ExportedFile[]): Export {
+  return { files, notes: [] };
 }
 
 function vertexPipeline({ notebook, image, pipelineRoot, resources }: ExportSource): ExportedFile {
