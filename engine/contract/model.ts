@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { method } from './method.ts';
 
+/** How much of the input image has an influence on a position of a layer's output. */
+const receptiveFieldSchema = z.object({
+  /** Height and width in pixels of the input; null for all of it whatever its size. */
+  size: z.tuple([z.number(), z.number()]).nullable(),
+  /** Pixels of the input between two neighbours in the output; null with `size`. */
+  stride: z.tuple([z.number(), z.number()]).nullable(),
+  /** Share of the input image, at most 1; null where it takes images of any size. */
+  share: z.number().nullable(),
+});
+export type ReceptiveFieldView = z.infer<typeof receptiveFieldSchema>;
+
 /** A block of layers, for the structure view. */
 const modelBlockSchema = z.object({
   name: z.string(),
@@ -11,6 +22,7 @@ const modelBlockSchema = z.object({
       outputShape: z.array(z.number().nullable()),
       parameters: z.number(),
       trainable: z.boolean(),
+      receptiveField: receptiveFieldSchema.optional(),
     }),
   ),
   parameters: z.number(),

@@ -81,6 +81,9 @@ test('model.get shows blocks of layers, parameters and signatures without runnin
   );
   // 3x3x3 to 4 channels, four numbers of normalisation for each, and 4 to 2 channels with biases.
   assert.deepEqual([view.parameters, view.trainableParameters], [108 + 16 + 10, 108 + 8 + 10]);
+  // A convolution of 3x3, then one of 1x1.
+  const last = view.blocks.find(({ name }) => name === 'label_xf')?.layers.at(-1);
+  assert.deepEqual(last?.receptiveField, { size: [3, 3], stride: [1, 1], share: (3 / SIDE) ** 2 });
   const examples = view.signatures.find(({ name }) => name === 'from_examples');
   assert.deepEqual(examples?.outputs, [{ name: 'label_xf', dtype: 'float32', shape: [-1, SIDE, SIDE, 2] }]);
   assert.equal(view.sizeBytes, 4096);

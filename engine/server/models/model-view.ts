@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import type { ArtifactView } from '../../contract/artifact.ts';
-import type { ModelView } from '../../contract/model.ts';
+import type { ModelView, ReceptiveFieldView } from '../../contract/model.ts';
 import { MODEL_STRUCTURE_FILE, type ModelLayer, modelLayerSchema } from '../../tensorflow/model-structure.ts';
 import { readSignatures, type Signature } from '../../tensorflow/saved-model/signature.ts';
 import { savedModelFolder } from './saved-model-folder.ts';
@@ -31,15 +31,30 @@ async function readLayers(folder: string): Promise<ModelLayer[]> {
 
 function toBlocks(layers: readonly ModelLayer[]): ModelView['blocks'] {
   const groups = Map.groupBy(layers, ({ name }) => blockName(name));
+  const image = layers.find(({ type, outputShape }) => type === 'InputLayer' && outputShape.length === 4);
   return [...groups].map(([name, members]) => ({
     name,
-    layers: members.map(({ trainableParameters, ...layer }) => ({
+    layers: members.map(({ trainableParameters, receptiveField, ...layer }) => ({
       ...layer,
       trainable: trainableParameters > 0,
+      ...(receptiveField && { receptiveField: fieldView(receptiveField, image?.outputShape.slice(1, 3)) }),
     })),
     parameters: sumOf(members),
     trainableParameters: trainableOf(members),
   }));
+}
+
+function fieldView(
+  field: NonNullable<ModelLayer['receptiveField']>,
+  image: readonly (number | null)[] | undefined,
+): ReceptiveFieldView {
+  if (field.kind === 'whole') {
+    return { size: null, stride: null, share: 1 };
+  }
+  const { size, stride } = field;
+  const [height, width] = image ?? [];
+  const share = height && width ? Math.min(1, size[0] / height) * Math.min(1, size[1] / width) : null;
+  return { size: [...size], stride: [...stride], share };
 }
 
 /** What a layer does inside its block, at the end of its name. */

@@ -5,6 +5,7 @@ import { formatBytes, formatCompact, formatCount } from '../../ui/format.ts';
 import { Table } from '../../ui/table.tsx';
 import viewer from '../viewer.module.css';
 import styles from './model-structure.module.css';
+import { receptiveFieldText, strideText } from './receptive-field-text.ts';
 
 type Block = ModelView['blocks'][number];
 
@@ -47,6 +48,8 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 }
 
 function BlockRow({ block, share }: { readonly block: Block; readonly share: number }) {
+  // Models that were trained before it was known have none.
+  const hasFields = block.layers.some(({ receptiveField }) => receptiveField !== undefined);
   const isFrozen = block.trainableParameters === 0 && block.parameters > 0;
   return (
     <details className={styles.block}>
@@ -54,6 +57,7 @@ function BlockRow({ block, share }: { readonly block: Block; readonly share: num
         <ChevronRight size={13} className={styles.chevron} aria-hidden="true" />
         <span className={styles.name}>{block.name}</span>
         <span className={styles.shape}>{shapeText(block.layers.at(-1)?.outputShape ?? [])}</span>
+        <span className={styles.field}>{seenText(block)}</span>
         <span className={styles.bar} aria-hidden="true">
           <span
             className={styles.filled}
@@ -71,15 +75,34 @@ function BlockRow({ block, share }: { readonly block: Block; readonly share: num
             <th>Layer</th>
             <th>Type</th>
             <th>Output</th>
+            {hasFields && (
+              <>
+                <th
+                  data-numeric
+                  title="The pixels of the input that can have an influence on one of its output"
+                >
+                  Receptive field
+                </th>
+                <th data-numeric title="Pixels of the input between two neighbours of its output">
+                  Stride
+                </th>
+              </>
+            )}
             <th data-numeric>Parameters</th>
           </tr>
         </thead>
         <tbody>
-          {block.layers.map(({ name, type, outputShape, parameters, trainable }) => (
+          {block.layers.map(({ name, type, outputShape, parameters, trainable, receptiveField }) => (
             <tr key={name}>
               <td className={viewer.mono}>{name}</td>
               <td>{type}</td>
               <td>{shapeText(outputShape)}</td>
+              {hasFields && (
+                <>
+                  <td data-numeric>{receptiveField ? receptiveFieldText(receptiveField) : '—'}</td>
+                  <td data-numeric>{receptiveField ? strideText(receptiveField) : '—'}</td>
+                </>
+              )}
               <td data-numeric>
                 {formatCount(parameters)}
                 {!trainable && parameters > 0 && ' (frozen)'}
@@ -90,6 +113,12 @@ function BlockRow({ block, share }: { readonly block: Block; readonly share: num
       </Table>
     </details>
   );
+}
+
+/** What the block's output sees of the image. */
+function seenText({ layers }: Block): string {
+  const field = layers.at(-1)?.receptiveField;
+  return field === undefined ? '' : `sees ${receptiveFieldText(field)}`;
 }
 
 /** The batch dimension comes first and is left out. */
