@@ -68,6 +68,8 @@ export const trainingViewSchema = z.object({
       ),
     }),
   ),
+  /** Where the pictures of the samples lay, where they are no longer. */
+  samplesGone: z.string().optional(),
   /** Names and colours of the classes of the samples' masks, as `examples.open` gives them; absent without masks. */
   classes: z.array(z.object({ code: z.number().int(), name: z.string(), color: z.string() })).optional(),
   checkpoints: z.array(z.object({ epoch: z.number(), step: z.number(), best: z.boolean() })),

@@ -31,6 +31,7 @@ async function measureLiveCurves(updates: number): Promise<readonly number[]> {
         training={training}
         compared={[]}
         onComparedChange={() => undefined}
+        onLookAgain={() => undefined}
       />,
     );
   flushSync(draw);

@@ -28,7 +28,7 @@ const folders: Record<number, string> = {
 const classes = { names: ['dark', 'bright'] };
 
 /** What the handlers ask of a pipeline whose execution 8 made every artifact from the examples. */
-function pipelineAccess({ results }: { results?: string } = {}): PipelineAccess {
+function pipelineAccess({ results, run }: { results?: string; run?: string } = {}): PipelineAccess {
   const artifact = (id: number, customProperties = {}) => ({
     id,
     type: 'Model',
@@ -44,6 +44,7 @@ function pipelineAccess({ results }: { results?: string } = {}): PipelineAccess 
   });
   const access: Partial<PipelineAccess> = {
     artifact,
+    executionDirectory: () => run ?? trained.context.outputs.model_run!.path,
     executionInputs: () => ({ examples: [artifact(1, { classes })] }),
     execution: () =>
       ({ outputs: results === undefined ? {} : { tuner_results: [artifact(7)] } }) as unknown as ReturnType<
@@ -113,6 +114,15 @@ test('training.get gathers curves, samples and checkpoints, with the classes of 
     classes.names,
   );
   assert.deepEqual(view.trials, []);
+  assert.equal(view.samplesGone, undefined);
+});
+
+test('training.get says where the samples lay, where their files are gone', async () => {
+  const run = await mkdtemp(path.join(tmpdir(), 'millrace-gone-'));
+  const view = modelMethods['training.get'].result.parse(
+    await handlers['training.get']({ executionId: 8 }, { pipeline: pipelineAccess({ run }), signal }),
+  );
+  assert.equal(view.samplesGone, path.join(run, path.dirname(view.samples[0]!.images[0]!.prediction)));
 });
 
 test('training.get shows the trials that a Tuner wrote', async () => {

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { ReportedError } from '../../base/reported-error.ts';
+import { resolveInside } from '../../base/resolve-inside.ts';
+import type { ExecutionEvent } from '../../contract/execution.ts';
 import type { modelMethods, TrainingView } from '../../contract/model.ts';
 import { classLegend } from '../class-legend.ts';
 import type { Handlers, PipelineAccess } from '../handler.ts';
@@ -22,8 +24,10 @@ export function modelHandlers(
     'training.get': async ({ executionId }, { pipeline }) => {
       const events = await workspace.session.reader.attemptEvents(executionId);
       const classes = classLegend(examplesOf(pipeline, executionId)?.customProperties);
+      const samplesGone = await missingSamples(pipeline.executionDirectory(executionId), events);
       return trainingView(executionId, events, {
         trials: await readTrials(pipeline, executionId),
+        ...(samplesGone !== null && { samplesGone }),
         ...(classes.length > 0 ? { classes } : {}),
       });
     },
@@ -60,6 +64,14 @@ export function modelHandlers(
 
 function examplesOf(pipeline: PipelineAccess, executionId: number) {
   return pipeline.executionInputs(executionId).examples?.[0];
+}
+
+/** The folder that the newest samples should lie in, where it has lost them. */
+async function missingSamples(folder: string, events: readonly ExecutionEvent[]): Promise<string | null> {
+  const newest = events.findLast((event) => event.type === 'samples')?.images[0];
+  if (newest === undefined) return null;
+  const file = resolveInside(folder, newest.prediction);
+  return (await stat(file).catch(() => null)) === null ? path.dirname(file) : null;
 }
 
 const tunerResults = z.array(

@@ -7,7 +7,7 @@ type Series = TrainingView['series'][number];
 export function trainingView(
   executionId: number,
   events: readonly ExecutionEvent[],
-  rest: Pick<TrainingView, 'trials' | 'classes'>,
+  rest: Pick<TrainingView, 'trials' | 'classes' | 'samplesGone'>,
 ): TrainingView {
   return {
     executionId,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TrainingView } from '../../../engine/contract/model.ts';
 import type { ExecutionView } from '../../../engine/contract/notebook.ts';
 import { Slider } from '../../ui/slider.tsx';
+import { FilesGone } from '../files-gone.tsx';
 import type { LegendClass } from '../picture/class-legend.tsx';
 import { fallbackClasses } from '../picture/fallback-classes.ts';
 import { MaskControls } from '../picture/mask-controls.tsx';
@@ -15,6 +16,9 @@ export interface SamplesPanelProps {
   readonly samples: TrainingView['samples'];
   readonly classes: readonly LegendClass[] | undefined;
   readonly isRunning: boolean;
+  /** Where the pictures lay, where they are no longer. */
+  readonly gone: string | undefined;
+  readonly onLookAgain: () => void;
 }
 
 /** The same pictures as each epoch saw them, so that one can watch the model learn. */
@@ -23,6 +27,8 @@ export function SamplesPanel({
   samples,
   classes = fallbackClasses,
   isRunning,
+  gone,
+  onLookAgain,
 }: SamplesPanelProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const newest = samples.length - 1;
@@ -32,6 +38,9 @@ export function SamplesPanel({
   const keys = useMaskKeys(classes);
   if (epoch === undefined) {
     return null;
+  }
+  if (gone !== undefined) {
+    return <FilesGone cell={execution.cell} place={`They lay in ${gone}`} onLookAgain={onLookAgain} />;
   }
   const address = (path: string) => `/execution/${execution.executionId}/sample/${path}`;
   return (

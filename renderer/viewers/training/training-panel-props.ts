@@ -8,4 +8,6 @@ export interface TrainingPanelProps {
   /** Other executions whose curves are drawn as well. */
   readonly compared: readonly number[];
   readonly onComparedChange: (compared: readonly number[]) => void;
+  /** Looks anew for files that were gone. */
+  readonly onLookAgain: () => void;
 }

@@ -27,6 +27,8 @@ export function TrainingPanels(props: TrainingPanelProps) {
         samples={samples}
         classes={training.classes}
         isRunning={isRunning}
+        gone={training.samplesGone}
+        onLookAgain={props.onLookAgain}
       />
     );
     tabs.push({ id: 'samples', label: 'Sample predictions', icon: Images, panel });

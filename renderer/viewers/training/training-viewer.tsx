@@ -26,6 +26,7 @@ export function TrainingViewer({ execution, cell }: TrainingViewerProps) {
             <TrainingPanels
               execution={execution}
               training={training}
+              onLookAgain={query.reload}
               compared={compared}
               onComparedChange={setCompared}
             />
