@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barAt, layoutHistograms } from './histogram-layout.ts';
+import { barAt, finiteTicks, layoutHistograms } from './histogram-layout.ts';
 
 const size = { width: 100, height: 50, logarithmic: false };
 
@@ -60,4 +60,23 @@ test('barAt() finds the bar under the pointer', () => {
   ).series;
   assert.equal(barAt(bars, 75)?.bucket.count, 2);
   assert.equal(barAt(bars, 120), undefined);
+});
+
+test('layoutHistograms() draws a range as wide as all numbers', () => {
+  const { MAX_VALUE } = Number;
+  const buckets = [
+    { low: -MAX_VALUE, high: 0, count: 1 },
+    { low: 0, high: MAX_VALUE, count: 3 },
+  ];
+  const { series, domain } = layoutHistograms([buckets], size);
+  assert.deepEqual(
+    series[0]?.map(({ x, y, width, height }) => [x, Math.round(y), width, Math.round(height)]),
+    [
+      [0, 33, 50, 17],
+      [50, 0, 50, 50],
+    ],
+  );
+  assert.deepEqual(domain, [-MAX_VALUE, MAX_VALUE]);
+  const ticks = finiteTicks(domain, 4);
+  assert.ok(ticks.length > 2 && ticks.every(Number.isFinite), String(ticks));
 });

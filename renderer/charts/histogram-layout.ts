@@ -33,7 +33,7 @@ export function layoutHistograms(
   options: { readonly width: number; readonly height: number; readonly logarithmic: boolean },
 ): HistogramLayout {
   const domain = domainOf(series.flat());
-  const x = scaleLinear().domain(domain).range([0, options.width]);
+  const x = finiteScale(domain, options.width);
   const shares = series.map(sharesOf);
   const heights = series.map((buckets, index) => densitiesOf(buckets, shares[index] ?? [], domain));
   const peak = Math.max(0, ...heights.flat());
@@ -49,6 +49,27 @@ export function layoutHistograms(
     }),
   );
   return { domain, peak, series: bars };
+}
+
+/** A linear scale from 0 to `width`, which a domain as wide as all numbers does not carry beyond the largest. */
+export function finiteScale(domain: readonly [number, number], width: number): (value: number) => number {
+  const unit = unitOf(domain);
+  const scale = scaleLinear([domain[0] / unit, domain[1] / unit], [0, width]);
+  return (value) => scale(value / unit);
+}
+
+/** About `count` round numbers in a domain. */
+export function finiteTicks(domain: readonly [number, number], count: number): readonly number[] {
+  const unit = unitOf(domain);
+  return scaleLinear()
+    .domain([domain[0] / unit, domain[1] / unit])
+    .ticks(count)
+    .map((tick) => tick * unit);
+}
+
+/** A power of two, by which nothing is rounded: 1 unless the span of the domain is more than the largest number. */
+function unitOf([low, high]: readonly [number, number]): number {
+  return Number.isFinite(high - low) ? 1 : 4;
 }
 
 /** The bucket under a horizontal position, if any; the nearest bar wins where bars are narrower than the pointer. */
@@ -74,11 +95,12 @@ function densitiesOf(
   shares: readonly number[],
   domain: readonly [number, number],
 ): number[] {
-  const span = domain[1] - domain[0];
+  const unit = unitOf(domain);
+  const span = domain[1] / unit - domain[0] / unit;
   // A bucket of no width (a constant feature) would have infinite density; a fiftieth of the axis keeps it drawable.
   const narrowest = span / 50;
   return buckets.map((bucket, index) => {
-    const width = Math.max(bucket.high - bucket.low, bucket.high > bucket.low ? 0 : narrowest);
+    const width = Math.max(bucket.high / unit - bucket.low / unit, bucket.high > bucket.low ? 0 : narrowest);
     return ((shares[index] ?? 0) / width) * span;
   });
 }

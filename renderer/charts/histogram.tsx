@@ -1,9 +1,15 @@
-import { scaleLinear } from 'd3-scale';
 import { useMemo, useState } from 'react';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { formatShare, formatTick } from './format.ts';
 import styles from './histogram.module.css';
-import { type Bucket, barAt, type HistogramBar, layoutHistograms } from './histogram-layout.ts';
+import {
+  type Bucket,
+  barAt,
+  finiteScale,
+  finiteTicks,
+  type HistogramBar,
+  layoutHistograms,
+} from './histogram-layout.ts';
 
 /** The buckets of one split, drawn in the colour of its place. */
 export interface HistogramSeries {
@@ -128,8 +134,8 @@ interface Tick {
 }
 
 function axisTicks(domain: readonly [number, number], width: number): Tick[] {
-  const scale = scaleLinear().domain(domain).range([0, width]);
-  return scale.ticks(Math.max(2, Math.floor(width / 60))).map((value) => {
+  const scale = finiteScale(domain, width);
+  return finiteTicks(domain, Math.max(2, Math.floor(width / 60))).map((value) => {
     const x = scale(value);
     return { x, text: formatTick(value), anchor: x < 12 ? 'start' : x > width - 12 ? 'end' : 'middle' };
   });
