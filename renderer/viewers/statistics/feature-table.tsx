@@ -51,7 +51,7 @@ export function FeatureTable(props: FeatureTableProps) {
           <th aria-sort={sortState('name')}>{heading('name', label)}</th>
           <th>{chartHeader}</th>
           {columns.map(({ id, header }) => (
-            <th key={id} data-numeric aria-sort={sortState(id)}>
+            <th key={id} data-numeric data-column={id} aria-sort={sortState(id)}>
               {heading(id, header)}
             </th>
           ))}
@@ -92,7 +92,7 @@ function Feature({ row, splits, columns, chart }: FeatureProps) {
         </td>
         <td className={styles.chart}>{chart(row)}</td>
         {columns.map((column) => (
-          <td key={column.id} data-numeric>
+          <td key={column.id} data-numeric data-column={column.id}>
             {column.id === 'distance' ? (
               column.value(row, 0).text
             ) : (
