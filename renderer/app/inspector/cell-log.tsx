@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import type { ComponentCellView, ExecutionView } from '../../../engine/contract/notebook.ts';
 import { useExecutionEvents } from '../../state/execution-feed.ts';
+import { executionWord } from '../../state/execution-word.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -35,7 +36,7 @@ export function CellLog({ cell }: { readonly cell: ComponentCellView }) {
         value={String(execution.executionId)}
         options={attempts.map((attempt) => ({
           value: String(attempt.executionId),
-          label: `#${attempt.executionId} ${attempt.state}`,
+          label: `#${attempt.executionId} ${executionWord(attempt.state)}`,
           description: describeAttempt(attempt),
         }))}
         onChange={(id) => setChosen(Number(id))}

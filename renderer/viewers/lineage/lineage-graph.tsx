@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, BackgroundVariant, Controls, type Edge, Position, ReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
+import { executionWord } from '../../state/execution-word.ts';
 import {
   type LineageDirection,
   type LineageGraph,
@@ -94,6 +95,6 @@ function flowNode(
     ariaLabel:
       node.kind === 'artifact'
         ? `${node.artifact.type} ${node.artifact.id}`
-        : `${node.execution.cell}, ${node.execution.state}`,
+        : `${node.execution.cell}, ${executionWord(node.execution.state)}`,
   };
 }

@@ -1,5 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { Box, Cog } from 'lucide-react';
+import { executionWord } from '../../state/execution-word.ts';
 import { formatBytes, separator } from '../../ui/format.ts';
 import type { LineageNode } from './layout-graph.ts';
 import styles from './lineage-graph.module.css';
@@ -34,7 +35,7 @@ export function LineageNodeView({
             <div className={styles.detail}>
               #{node.execution.executionId}
               {separator}
-              {node.execution.state}
+              {executionWord(node.execution.state)}
             </div>
           </div>
         </>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { executionWord } from '../../state/execution-word.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -37,7 +38,7 @@ export function LineageTable({ graph, onChoose }: LineageTableProps) {
                 </button>
               </td>
               <td data-numeric>{node.kind === 'artifact' ? node.artifact.id : node.execution.executionId}</td>
-              <td>{node.kind === 'artifact' ? node.artifact.state : node.execution.state}</td>
+              <td>{node.kind === 'artifact' ? node.artifact.state : executionWord(node.execution.state)}</td>
               <td data-numeric className={viewer.nowrap}>
                 {node.kind === 'artifact' && node.artifact.sizeBytes !== null
                   ? formatBytes(node.artifact.sizeBytes)
