@@ -20,6 +20,9 @@ async function findings(page: Page): Promise<readonly string[]> {
   );
 }
 
+/** Of the dialogs that show files and how they differ. */
+const tfx = 'Export to TFX (pipeline.py)';
+
 for (const theme of ['dark', 'light', 'high contrast'] as const) {
   test(`axe finds nothing on any screen in the ${theme} theme`, async ({ app }) => {
     test.setTimeout(180_000);
@@ -31,7 +34,7 @@ for (const theme of ['dark', 'light', 'high contrast'] as const) {
     await app.cell('StatisticsGen').expectState('fresh');
     await app.command('Show problems');
     expect(await findings(page), 'notebook').toEqual([]);
-    for (const command of ['Settings', 'Keyboard shortcuts', 'Check this machine', 'Add cell below']) {
+    for (const command of ['Settings', 'Keyboard shortcuts', 'Check this machine', 'Add cell below', tfx]) {
       await app.command(command);
       await expect(page.getByRole('dialog').first()).toBeVisible();
       expect(await findings(page), command).toEqual([]);

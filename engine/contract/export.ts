@@ -32,9 +32,9 @@ export const exportMethods = {
       notes: z.array(exportNoteSchema),
     }),
   ),
-  /** Writes the new files, and those that differ where `replace` names them. */
+  /** Writes the new files; a file that differs must have been decided about, or nothing is written. */
   'export.write': method(
-    z.object({ kind: exportKindSchema, replace: z.array(z.string()) }),
+    z.object({ kind: exportKindSchema, decisions: z.record(z.string(), z.enum(['replace', 'keep'])) }),
     z.object({ folder: z.string(), written: z.array(z.string()) }),
   ),
 };

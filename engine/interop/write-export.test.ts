@@ -20,26 +20,29 @@ async function folderWith(contents: Readonly<Record<string, string>>): Promise<s
   return folder;
 }
 
+const undecided = () => undefined;
 const read = (folder: string, name: string) => readFile(path.join(folder, name), 'utf8');
 
 test('writeExport writes into a folder that is not there yet', async () => {
   const folder = path.join(await folderWith({}), 'new');
   assert.deepEqual(
-    await writeExport(folder, files, []),
+    await writeExport(folder, files, undecided),
     files.map((file) => file.path),
   );
   assert.equal(await read(folder, 'deep/er/same.py'), 'same\n');
-  assert.deepEqual(await writeExport(folder, files, []), []);
+  assert.deepEqual(await writeExport(folder, files, undecided), []);
 });
 
-test('writeExport writes nothing when a file differs, unless it is named', async () => {
+test('writeExport writes nothing when a file differs and nobody has decided about it', async () => {
   const folder = await folderWith({ 'pipeline.py': 'old\n' });
   await assert.rejects(
-    writeExport(folder, files, ['deep/er/same.py']),
+    writeExport(folder, files, (name) => (name === 'pipeline.py' ? undefined : 'replace')),
     (error) => error instanceof ExportError && error.code === 'file-exists',
   );
   await assert.rejects(read(folder, 'by_hand.py'));
-  await writeExport(folder, files, ['pipeline.py']);
+  assert.deepEqual(await writeExport(folder, files, () => 'keep'), ['deep/er/same.py', 'by_hand.py']);
+  assert.equal(await read(folder, 'pipeline.py'), 'old\n');
+  assert.deepEqual(await writeExport(folder, files, () => 'replace'), ['pipeline.py']);
   assert.equal(await read(folder, 'pipeline.py'), 'new\n');
 });
 
@@ -47,7 +50,7 @@ test('writeExport never replaces what a person goes on with', async () => {
   const folder = await folderWith({ 'by_hand.py': 'ported\n', 'deep/er/same.py': 'same\n' });
   const states = (await planExport(folder, files)).map(({ state }) => state);
   assert.deepEqual(states, ['new', 'same', 'kept']);
-  assert.deepEqual(await writeExport(folder, files, 'all'), ['pipeline.py']);
+  assert.deepEqual(await writeExport(folder, files, () => 'replace'), ['pipeline.py']);
   assert.equal(await read(folder, 'by_hand.py'), 'ported\n');
 });
 
@@ -63,6 +66,6 @@ test('writeExport follows no link out of the folder', { skip: process.platform =
   const outside = await folderWith({});
   const folder = await folderWith({});
   await symlink(outside, path.join(folder, 'deep'));
-  await assert.rejects(writeExport(folder, files, []), { code: 'path-outside' });
+  await assert.rejects(writeExport(folder, files, undecided), { code: 'path-outside' });
   await assert.rejects(read(outside, 'er/same.py'));
 });

@@ -46,22 +46,26 @@ async function readExisting(file: string): Promise<string | null> {
   }
 }
 
+/** What to do with a file that is there and differs; undefined where nobody has decided. */
+export type Decide = (path: string) => 'replace' | 'keep' | undefined;
+
 /**
- * Writes what is new of an export, and those files that differ whose paths `replace` names.
+ * Writes what is new of an export, and what is to be replaced.
  *
  * @returns the paths written
- * @throws ExportError "file-exists" before anything is written, when a file differs and is not named
+ * @throws ExportError "file-exists" before anything is written, when nobody has decided about a file that differs
  */
 export async function writeExport(
   folder: string,
   files: readonly ExportedFile[],
-  replace: 'all' | readonly string[],
+  decide: Decide,
 ): Promise<readonly string[]> {
   const planned = await planExport(folder, files);
-  const differing = planned.filter(({ state }) => state === 'differs');
-  const refused = differing.find((file) => replace !== 'all' && !replace.includes(file.path));
-  if (refused !== undefined) throw fileExists(path.join(folder, refused.path));
-  const written = planned.filter(({ state }) => state === 'new' || state === 'differs');
+  const undecided = planned.find((file) => file.state === 'differs' && decide(file.path) === undefined);
+  if (undecided !== undefined) throw fileExists(path.join(folder, undecided.path));
+  const written = planned.filter(
+    (file) => file.state === 'new' || (file.state === 'differs' && decide(file.path) === 'replace'),
+  );
   await mkdir(folder, { recursive: true });
   for (const { path: name, text } of written) {
     const file = resolveInside(folder, name);

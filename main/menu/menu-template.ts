@@ -72,6 +72,8 @@ function fileMenu(context: MenuContext, mac: boolean): MenuItemConstructorOption
       separator,
       item(context, 'Save a copy…', 'notebook.saveCopy', 'CmdOrCtrl+Shift+S'),
       item(context, 'Export report…', 'notebook.exportReport'),
+      item(context, 'Export to TFX…', 'notebook.exportTfx'),
+      item(context, 'Add a GitHub Actions workflow…', 'notebook.addWorkflow'),
       item(context, 'Print…', 'notebook.print', 'CmdOrCtrl+P'),
       separator,
       item(context, 'Accounts…', 'notebook.accounts'),

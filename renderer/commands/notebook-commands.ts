@@ -1,5 +1,6 @@
 import {
   Cloud,
+  FileCode,
   FileDown,
   FileText,
   FlaskConical,
@@ -9,6 +10,7 @@ import {
   KeyRound,
   Printer,
   Stethoscope,
+  Workflow,
   X,
 } from 'lucide-react';
 import { desktop } from '../state/desktop.ts';
@@ -89,6 +91,24 @@ const exportReport: Command = {
   },
 };
 
+const exportTfx: Command = {
+  id: 'notebook.exportTfx',
+  title: 'Export to TFX (pipeline.py)',
+  group: 'Notebook',
+  icon: FileCode,
+  isEnabled: hasNotebook,
+  run: () => changeView({ dialog: { kind: 'export', export: 'tfx' } }),
+};
+
+const addWorkflow: Command = {
+  id: 'notebook.addWorkflow',
+  title: 'Add a GitHub Actions workflow',
+  group: 'Notebook',
+  icon: Workflow,
+  isEnabled: hasNotebook,
+  run: () => changeView({ dialog: { kind: 'export', export: 'github-actions' } }),
+};
+
 const printNotebook: Command = {
   id: 'notebook.print',
   title: 'Print the notebook',
@@ -151,6 +171,8 @@ export const notebookCommands: readonly Command[] = [
   openFolder,
   openSample,
   exportReport,
+  exportTfx,
+  addWorkflow,
   printNotebook,
   exportFile,
   showStorage,

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ExportKind } from '../../engine/contract/export.ts';
 import { bringIntoSight } from './bring-into-sight.ts';
 
 export type SidebarTab = 'outline' | 'graph';
@@ -18,6 +19,7 @@ export type DialogView =
   | { readonly kind: 'run-plan' }
   | { readonly kind: 'storage' }
   | { readonly kind: 'cloud' }
+  | { readonly kind: 'export'; readonly export: ExportKind }
   | { readonly kind: 'confirm-push'; readonly cells: readonly string[]; readonly force: boolean };
 
 /** What only this window knows: where one looks and what is open. Losing it loses no work. */

@@ -43,7 +43,7 @@ export const exportCommand: Command = {
       project: values.project,
       resources: Object.fromEntries((values.resources ?? []).map(parseResources)),
     });
-    const written = await writeExport(out, files, values.replace ? 'all' : []);
+    const written = await writeExport(out, files, () => (values.replace ? 'replace' : undefined));
     for (const name of written) standardOutput.result(path.join(out, name));
     for (const { cell, message } of notes)
       standardOutput.say(cell === null ? message : `${cell}: ${message}`);

@@ -243,9 +243,9 @@ test('exportToTfx puts a cell behind those it needs, and leaves out what comes f
     notes.map(({ cell: id, message }) => `${id}: ${message}`).filter((line) => /Deployed|Judge/.test(line)),
     [
       'Deployed: the cell is left out: TFX has no counterpart of DeployedModelResolver',
-      'Judge: the cell is left out: its input model comes from what was left out',
-      'Push: its input model is left out or lacks a part: Deployed.model is not exported',
-      'Push: its input model_blessing is left out or lacks a part: Judge.blessing is not exported',
+      'Judge: the cell is left out: its input "model" comes from what was left out',
+      'Push: its input "model" is left out or lacks a part: Deployed.model is not exported',
+      'Push: its input "model_blessing" is left out or lacks a part: Judge.blessing is not exported',
     ],
   );
 });

@@ -83,7 +83,7 @@ class TfxExport {
     }
     const missing = this.#missingInput(cell, definition);
     if (missing !== undefined) {
-      this.#leaveOut(cell, `its input ${missing} comes from what was left out`);
+      this.#leaveOut(cell, `its input "${missing}" comes from what was left out`);
       return;
     }
     const parameters = this.#parameters(cell, definition);
@@ -172,7 +172,7 @@ class TfxExport {
     if (channels.length < references.length)
       this.#note(
         cell.id,
-        `its input ${key} is left out or lacks a part: ${references.join(', ')} is not exported`,
+        `its input "${key}" is left out or lacks a part: ${references.join(', ')} is not exported`,
       );
     if (channels.length <= 1) return channels[0];
     this.#imports.add('from tfx.types import channel_utils');
@@ -202,7 +202,7 @@ class TfxExport {
     for (const name of parameters.fixed)
       this.#note(cell.id, `${name} is fixed to its value now, without the runtime parameter in it`);
     for (const key of Object.keys(cell.inputs).filter((name) => !inputs.has(name)))
-      this.#note(cell.id, `the input ${key} has no counterpart in TFX`);
+      this.#note(cell.id, `the input "${key}" has no counterpart in TFX`);
   }
 
   #note(cell: string, message: string): void {

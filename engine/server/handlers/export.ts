@@ -20,10 +20,13 @@ export function exportHandlers(
         notes: [...notes],
       };
     },
-    'export.write': async ({ kind, replace }) => {
+    'export.write': async ({ kind, decisions }) => {
       requireTrust(workspace);
       const { folder, files } = await make(kind);
-      return { folder, written: [...(await writeExport(folder, files, replace))] };
+      const written = await writeExport(folder, files, (path) =>
+        Object.hasOwn(decisions, path) ? decisions[path] : undefined,
+      );
+      return { folder, written: [...written] };
     },
   };
 }

@@ -22,6 +22,7 @@ const components: DialogComponents = {
   'run-plan': lazy(() => import('./run-plan-dialog.tsx').then((m) => ({ default: m.RunPlanDialog }))),
   storage: lazy(() => import('./storage-dialog.tsx').then((m) => ({ default: m.StorageDialog }))),
   cloud: lazy(() => import('./cloud-dialog.tsx').then((m) => ({ default: m.CloudDialog }))),
+  export: lazy(() => import('./export-dialog.tsx').then((m) => ({ default: m.ExportDialog }))),
   'confirm-push': lazy(() =>
     import('./confirm-push-dialog.tsx').then((m) => ({ default: m.ConfirmPushDialog })),
   ),
