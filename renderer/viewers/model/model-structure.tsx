@@ -83,7 +83,11 @@ function BlockRow({ block, share }: { readonly block: Block; readonly share: num
                 >
                   Receptive field
                 </th>
-                <th data-numeric title="Pixels of the input between two neighbours of its output">
+                <th
+                  data-numeric
+                  className={styles.stride}
+                  title="Pixels of the input between two neighbours of its output"
+                >
                   Stride
                 </th>
               </>
@@ -96,16 +100,20 @@ function BlockRow({ block, share }: { readonly block: Block; readonly share: num
             <tr key={name}>
               <td className={viewer.mono}>{name}</td>
               <td>{type}</td>
-              <td>{shapeText(outputShape)}</td>
+              <td className={viewer.nowrap}>{shapeText(outputShape)}</td>
               {hasFields && (
                 <>
-                  <td data-numeric>{receptiveField ? receptiveFieldText(receptiveField) : '—'}</td>
-                  <td data-numeric>{receptiveField ? strideText(receptiveField) : '—'}</td>
+                  <td data-numeric className={viewer.nowrap}>
+                    {receptiveField ? receptiveFieldText(receptiveField) : '—'}
+                  </td>
+                  <td data-numeric className={styles.stride}>
+                    {receptiveField ? strideText(receptiveField) : '—'}
+                  </td>
                 </>
               )}
-              <td data-numeric>
+              <td data-numeric className={viewer.nowrap}>
+                {!trainable && parameters > 0 && <Lock size={11} aria-label="frozen" />}{' '}
                 {formatCount(parameters)}
-                {!trainable && parameters > 0 && ' (frozen)'}
               </td>
             </tr>
           ))}
